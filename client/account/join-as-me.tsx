@@ -1,0 +1,31 @@
+import type { Me } from '#shared/accounts/api.ts'
+import type { useAcceptInvite } from '../http/invites.ts'
+import { useSignOut } from '../http/me.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { Button } from '../ui/button.tsx'
+import css from './front.module.css'
+
+type JoinAsMeProps = {
+  me: Me
+  accept: ReturnType<typeof useAcceptInvite>
+  onDone: (joined: { planId: string }) => void
+}
+
+/** One tap for somebody who is signed in: one account serves all children. */
+export function JoinAsMe({ me, accept, onDone }: JoinAsMeProps) {
+  const signOut = useSignOut()
+  return (
+    <div className={css.card}>
+      <RequestNotice error={accept.error} />
+      <p>
+        You are signed in as <strong>{me.account.name}</strong> ({me.account.email}).
+      </p>
+      <Button look="primary" size="main" fills isDisabled={accept.isPending} onPress={() => accept.mutate({}, { onSuccess: onDone })}>
+        Join as {me.account.name}
+      </Button>
+      <Button look="quiet" onPress={() => signOut.mutate()}>
+        This is not me: sign out
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { LogOut } from 'lucide-react'
+import { useState } from 'react'
+import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { useMe, useSignOut } from '../http/me.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
+import { PageHeading } from '../ui/page-heading.tsx'
+import css from './settings-page.module.css'
+
+export type LookChoice<Look extends string> = { value: Look; label: string; hint: string }
+
+type SettingsPageProps<Look extends string> = {
+  look: Look
+  looks: readonly LookChoice<Look>[]
+  onLook: (look: Look) => void
+}
+
+/** Who I am here, how the app looks on this device, signing out. */
+export function SettingsPage<Look extends string>({ look, looks, onLook }: SettingsPageProps<Look>) {
+  const { data: me } = useMe()
+  const signOut = useSignOut()
+  const [chosen, setChosen] = useState(look)
+  return (
+    <div className={css.settings}>
+      <PageHeading title="Settings" className={css.title ?? ''} />
+      {me && (
+        <section className={css.card} aria-label="My account">
+          <div className={css.me}>
+            <Avatar name={me.account.name} size="large" />
+            <p>
+              <strong>{me.account.name}</strong>
+              <span className={css.muted}>{me.account.email}</span>
+              {me.practices.map((practice) => (
+                <span key={practice.id} className={css.muted}>
+                  {practice.name}
+                </span>
+              ))}
+            </p>
+          </div>
+          <RequestNotice error={signOut.error} />
+          <Button onPress={() => signOut.mutate()} isDisabled={signOut.isPending}>
+            <LogOut size={18} aria-hidden /> Sign out on this device
+          </Button>
+        </section>
+      )}
+      <section className={css.card}>
+        <RadioGroup
+          className={css.looks ?? ''}
+          value={chosen}
+          onChange={(value) => {
+            setChosen(value as Look)
+            onLook(value as Look)
+          }}
+        >
+          <Label className={css.heading ?? ''}>Light or dark on this device</Label>
+          {looks.map((choice) => (
+            <Radio key={choice.value} value={choice.value} className={css.look ?? ''}>
+              <span className={css.dot} aria-hidden />
+              <span>
+                {choice.label} <span className={css.muted}>{choice.hint}</span>
+              </span>
+            </Radio>
+          ))}
+        </RadioGroup>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { usePlanAccess } from '../http/plans.ts'
+import { usePlanSession } from '../sync/plan-session.tsx'
+import { useSynced } from '../sync/save-status.ts'
+import { Loading } from '../ui/loading.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageHeading } from '../ui/page-heading.tsx'
+import { GoalSection } from './goal-section.tsx'
+import css from './plan-page.module.css'
+import { PlanReading } from './plan-reading.tsx'
+import { StrategySection } from './strategy-section.tsx'
+import { useAnchor } from './use-anchor.ts'
+
+/** The plan of one child: goals, and what is done at home. */
+export default function PlanPage({ planId }: { planId: string }) {
+  const { plan } = usePlanSession()
+  const { data: access } = usePlanAccess(planId)
+  const hasContent = useSynced()
+  useAnchor(hasContent)
+  const heading = (
+    <PageHeading title="Plan" className={css.title ?? ''}>
+      Plan for {access?.childName}
+    </PageHeading>
+  )
+  if (plan === null) return <PlanReading planId={planId} heading={heading} />
+  return (
+    <>
+      {heading}
+      {!hasContent && <Loading what="Opening the plan" />}
+      {hasContent && !plan.canWrite && (
+        <Notice tone="locked">You can read this plan. Parents and therapists write it: ask them, or add a note.</Notice>
+      )}
+      {hasContent && <GoalSection part={plan} />}
+      {hasContent && <StrategySection part={plan} planId={planId} />}
+    </>
+  )
+}

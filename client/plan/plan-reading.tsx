@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import type { EntityContent } from '#shared/plan/api.ts'
+import { usePlanContent } from '../http/plans.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { Notice } from '../ui/notice.tsx'
+import css from './plan-reading.module.css'
+import page from './plan-page.module.css'
+
+/** The plan for somebody who gets a page made by the server and not the live plan. */
+export function PlanReading({ planId, heading }: { planId: string; heading: ReactNode }) {
+  const { data, error, isPending } = usePlanContent(planId)
+  return (
+    <>
+      {heading}
+      <Notice tone="locked">This is the part of the plan that is shared with you. The care team writes it.</Notice>
+      {isPending && <Loading what="Opening the plan" />}
+      <RequestNotice error={error} />
+      {data && <Section title="Goals" items={data.goals as EntityContent[]} />}
+      {data && <Section title="What we do at home" items={data.strategies as EntityContent[]} />}
+    </>
+  )
+}
+
+const Section = ({ title, items }: { title: string; items: readonly EntityContent[] }) =>
+  items.length > 0 && (
+    <section className={page.section}>
+      <h2 className={page.heading}>{title}</h2>
+      <ul className={page.list}>
+        {items.map((item) => (
+          <li key={item.id} className={css.item}>
+            <h3>{words(item.title)}</h3>
+            {words(item.familyWords) && <p>{words(item.familyWords)}</p>}
+            {words(item.why) && <p>{words(item.why)}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+const words = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,0 +1,61 @@
+import { ClipboardList, LayoutGrid, NotebookPen, Settings, Users, type LucideIcon } from 'lucide-react'
+import { Link, useRoute } from 'wouter'
+import type { Me } from '#shared/accounts/api.ts'
+import { useMe } from '../http/me.ts'
+import { Brand } from './brand.tsx'
+import css from './navigation.module.css'
+
+type Place = { href: string; label: string; icon: LucideIcon }
+
+/** The places a person can go: at the side from 1024 px on, else at the foot. */
+export function Navigation() {
+  const { data: me } = useMe()
+  const [isInPlan, params] = useRoute<{ planId: string; page: string }>('/c/:planId/:page')
+  const planId = isInPlan ? params.planId : (me?.memberships.length === 1 ? me.memberships[0]?.planId : undefined)
+  const child = me?.memberships.find((membership) => membership.planId === planId)?.childName
+  const [first, rest] = [placesOfPlan(planId), placesOfPerson(me)]
+  return (
+    <nav className={css.nav} aria-label="Main" data-region="" tabIndex={-1}>
+      <div className={css.brand}>
+        <Brand />
+      </div>
+      {child !== undefined && <p className={css.child}>{child}</p>}
+      <ul className={css.places}>
+        {first.map((place) => (
+          <PlaceLink key={place.href} {...place} />
+        ))}
+        {first.length > 0 && <li className={css.gap} role="presentation" />}
+        {rest.map((place) => (
+          <PlaceLink key={place.href} {...place} />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const placesOfPlan = (planId: string | undefined): Place[] =>
+  planId === undefined
+    ? []
+    : [
+        { href: `/c/${planId}/plan`, label: 'Plan', icon: ClipboardList },
+        { href: `/c/${planId}/notes`, label: 'Notes', icon: NotebookPen },
+        { href: `/c/${planId}/people`, label: 'People', icon: Users },
+      ]
+
+const placesOfPerson = (me: Me | undefined): Place[] => {
+  const hasOneChild = me !== undefined && me.memberships.length === 1 && me.practices.length === 0
+  const children = { href: '/children', label: 'Children', icon: LayoutGrid }
+  return [...(hasOneChild ? [] : [children]), { href: '/settings', label: 'Settings', icon: Settings }]
+}
+
+function PlaceLink({ href, label, icon: Icon }: Place) {
+  const [isHere] = useRoute(href)
+  return (
+    <li>
+      <Link href={href} className={css.place} aria-current={isHere ? 'page' : undefined}>
+        <Icon size={22} aria-hidden />
+        <span>{label}</span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import css from './page.module.css'
+
+/** The main region of a page that is no part of a plan. */
+export const Page = ({ children }: { children: ReactNode }) => (
+  <main id="main" className={css.page} data-region="" tabIndex={-1}>
+    {children}
+  </main>
+)
+
+/** The main region of a page before signing in: one column in the middle. */
+export const FrontPage = ({ children }: { children: ReactNode }) => (
+  <main id="main" className={css.front} tabIndex={-1}>
+    {children}
+  </main>
+)

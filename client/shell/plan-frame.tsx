@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { hasCode } from '../http/error-words.ts'
+import { usePlanAccess } from '../http/plans.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { PlanSessionProvider } from '../sync/plan-session.tsx'
+import { Button } from '../ui/button.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { NotFound } from './not-found.tsx'
+import { Page } from './page.tsx'
+import { PlanBands } from './plan-bands.tsx'
+import css from './plan-frame.module.css'
+import { PlanHeader } from './plan-header.tsx'
+
+type PlanFrameProps = {
+  planId: string
+  children: ReactNode
+  /** Stands beside the page where there is room. */
+  panel?: ReactNode
+  /** The main button of phones, in reach of the thumb. */
+  mainButton?: ReactNode
+}
+
+/** Opens a plan and puts its header around every page of it. */
+export default function PlanFrame({ planId, children, panel, mainButton }: PlanFrameProps) {
+  const access = usePlanAccess(planId)
+  if (access.data === undefined) {
+    return (
+      <Page>
+        {access.isPending && <Loading what="Opening the plan" />}
+        {hasCode(access.error, 'not-found') && <NotFound />}
+        {access.isError && !hasCode(access.error, 'not-found') && (
+          <RequestNotice error={access.error} action={<Button onPress={() => void access.refetch()}>Try again</Button>} />
+        )}
+      </Page>
+    )
+  }
+  return (
+    <PlanSessionProvider planId={planId} access={access.data}>
+      <div className={css.frame} data-panel={panel ? '' : undefined}>
+        <PlanHeader childName={access.data.childName} />
+        <main id="main" className={css.main} data-region="" tabIndex={-1}>
+          <PlanBands />
+          {children}
+        </main>
+        {panel && (
+          <aside className={css.panel} aria-label="Notes" data-region="" tabIndex={-1}>
+            {panel}
+          </aside>
+        )}
+        {mainButton && <div className={css.mainButton}>{mainButton}</div>}
+      </div>
+    </PlanSessionProvider>
+  )
+}

@@ -1,0 +1,15 @@
+import css from './plan-header.module.css'
+import { PeopleHere } from './people-here.tsx'
+import { SaveMark } from './save-mark.tsx'
+import { UndoButtons } from './undo-buttons.tsx'
+
+/** The bar over a plan: whose it is, whether it is saved, who is here, undo. */
+export const PlanHeader = ({ childName }: { childName: string }) => (
+  <header className={css.header} data-region="" tabIndex={-1} aria-label="Plan">
+    <p className={css.child}>{childName}</p>
+    <SaveMark />
+    <span className={css.gap} />
+    <PeopleHere />
+    <UndoButtons />
+  </header>
+)

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { Redirect } from 'wouter'
+import { hasCode } from '../http/error-words.ts'
+import { useMe } from '../http/me.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { Button } from '../ui/button.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { Page } from './page.tsx'
+
+/** Shows its pages to those who are signed in; others sign in first and come back to the same place. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const me = useMe()
+  // With an earlier answer at hand the page stays, so that nothing unsaved on it is lost.
+  if (me.data !== undefined) return children
+  if (me.isPending) return <Page><Loading what="Opening Samepage" /></Page>
+  if (hasCode(me.error, 'signed-out')) return <Redirect to={signInPath()} replace />
+  return (
+    <Page>
+      <RequestNotice error={me.error} action={<Button onPress={() => void me.refetch()}>Try again</Button>} />
+    </Page>
+  )
+}
+
+/** The sign-in page that leads back to where we are. */
+export const signInPath = (): string =>
+  `/sign-in?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`

@@ -1,0 +1,60 @@
+/** Opens a plan on this device: a connection a part, and one undo over all of them. */
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import type { PlanAccess } from '#shared/plan/api.ts'
+import { rootOf } from '#shared/plan/containers.ts'
+import { parsePart, shapeOf } from '#shared/plan/parts.ts'
+import { PartConnection } from './part-connection.ts'
+import { PlanUndo, uiOrigin } from './plan-undo.ts'
+
+export type PartHandle = {
+  partId: string
+  doc: Y.Doc
+  awareness: Awareness
+  canWrite: boolean
+  /** One undoable change. Every write of a value (status, date, order, a new entity) goes through it. */
+  change(act: () => void): void
+}
+
+export type PlanSession = {
+  planId: string
+  memberId: string
+  /** Null where this member does not get the part. */
+  plan: PartHandle | null
+  journal: PartHandle | null
+  connections: readonly PartConnection[]
+  undoing: PlanUndo
+}
+
+/** The parts that this version of the app shows. */
+const shownParts = ['plan', 'journal.team']
+
+/** Opens the plan with the parts that the server lists for this member. */
+export function openPlan(planId: string, access: PlanAccess): PlanSession {
+  const serverUrl = `${location.origin.replace(/^http/, 'ws')}/sync`
+  const connections = access.parts
+    .filter((part) => shownParts.includes(part.id))
+    .map((part) => new PartConnection(serverUrl, planId, part.id, part.access === 'write'))
+  const undoing = new PlanUndo(connections.map(({ partId, doc }) => ({ doc, types: rootsOf(partId, doc) })))
+  const handle = (partId: string): PartHandle | null => {
+    const connection = connections.find((candidate) => candidate.partId === partId)
+    return connection === undefined ? null : toHandle(connection, undoing)
+  }
+  return { planId, memberId: access.memberId, plan: handle('plan'), journal: handle('journal.team'), connections, undoing }
+}
+
+function toHandle({ partId, doc, awareness, canWrite }: PartConnection, undoing: PlanUndo): PartHandle {
+  const change = (act: () => void) => {
+    undoing.seal()
+    doc.transact(act, uiOrigin)
+    undoing.seal()
+  }
+  return { partId, doc, awareness, canWrite, change }
+}
+
+function rootsOf(partId: string, doc: Y.Doc): Y.AbstractType<unknown>[] {
+  const part = parsePart(partId)
+  if (part === null) return []
+  const shape = shapeOf(part)
+  return Object.keys(shape.roots).map((name) => rootOf(doc, shape, name) as Y.AbstractType<unknown>)
+}

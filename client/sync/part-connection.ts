@@ -1,0 +1,130 @@
+/** One part on this device: its document, its connection to the server, and the truth about what is saved. */
+import type * as decoding from 'lib0/decoding'
+import { WebsocketProvider } from 'y-websocket'
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { isErrorCode, type ErrorCode } from '#shared/errors.ts'
+import { frameTypes, isWriteFrame, readRefused, readSaved } from '#shared/protocol/frames.ts'
+import { SaveTracker } from './save-tracker.ts'
+
+/** What the server last said about why it cannot store, and whether trying again can help. */
+export type Obstacle = { code: ErrorCode; isFinal: boolean }
+
+export class PartConnection {
+  readonly partId: string
+  readonly canWrite: boolean
+  readonly doc = new Y.Doc()
+  readonly awareness: Awareness
+  readonly #provider: WebsocketProvider
+  readonly #tracker = new SaveTracker()
+  readonly #listeners = new Set<() => void>()
+  #hasSynced = false
+  #obstacle: Obstacle | null = null
+
+  /** Opens `${serverUrl}/${planId}/${partId}`, for instance `wss://plan.example/sync`. */
+  constructor(serverUrl: string, planId: string, partId: string, canWrite: boolean) {
+    this.partId = partId
+    this.canWrite = canWrite
+    const tracker = this.#tracker
+    // Before the provider's own listener, so that a change is counted when its frame is.
+    this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === this.#provider) return
+      tracker.changed()
+      this.#changed()
+    })
+    this.#provider = new WebsocketProvider(serverUrl, `${planId}/${partId}`, this.doc, {
+      WebSocketPolyfill: countingSocket(tracker, () => this.#changed()),
+      // Tabs that talked to each other would go around the server's checks.
+      disableBc: true,
+      connect: false,
+    })
+    this.awareness = this.#provider.awareness
+    this.#provider.messageHandlers[frameTypes.saved] = (_encoder, decoder) => this.#saved(decoder)
+    this.#provider.messageHandlers[frameTypes.refused] = (_encoder, decoder) => this.#refused(decoder)
+    this.#provider.on('status', ({ status }) => {
+      // Others remember this device's last place as ended; only a newer clock brings it back at once.
+      if (status === 'connected') this.awareness.setLocalState(this.awareness.getLocalState())
+      this.#changed()
+    })
+    this.#provider.on('sync', (isSynced) => {
+      this.#hasSynced ||= isSynced
+      this.#changed()
+    })
+    this.#provider.on('connection-close', (event) => this.#closed(event))
+    this.#provider.connect()
+  }
+
+  get isConnected(): boolean {
+    return this.#provider.wsconnected
+  }
+
+  /** Whether the first content has arrived. */
+  get hasSynced(): boolean {
+    return this.#hasSynced
+  }
+
+  get waiting(): number {
+    return this.#tracker.waiting
+  }
+
+  get isSaved(): boolean {
+    return this.#tracker.isSaved
+  }
+
+  get obstacle(): Obstacle | null {
+    return this.#obstacle
+  }
+
+  /** Calls back whenever anything above may have changed. Returns the way to stop. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.#provider.destroy()
+    this.doc.destroy()
+    this.#listeners.clear()
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  #saved(decoder: decoding.Decoder): void {
+    this.#tracker.saved(readSaved(decoder))
+    if (this.#tracker.isSaved && this.#obstacle?.isFinal !== true) this.#obstacle = null
+    this.#changed()
+  }
+
+  #refused(decoder: decoding.Decoder): void {
+    const { code } = readRefused(decoder)
+    this.#obstacle = { code: isErrorCode(code) ? code : 'bad-update', isFinal: true }
+    this.#changed()
+  }
+
+  #closed(event: CloseEvent | null): void {
+    if (event !== null && event.code >= 4400 && event.code < 4600 && isErrorCode(event.reason)) {
+      const isFinal = event.code < 4500
+      // A restart is ordinary: the words wait on the device and the connection comes back by itself.
+      if (isFinal || event.reason !== 'restarting') this.#obstacle ??= { code: event.reason, isFinal }
+    }
+    this.#changed()
+  }
+}
+
+/** A WebSocket that counts the write frames that leave on it, and starts counting anew with each connection. */
+function countingSocket(tracker: SaveTracker, changed: () => void): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      tracker.connectionStarted()
+    }
+
+    override send(data: string | ArrayBuffer | Blob | ArrayBufferView<ArrayBuffer>): void {
+      if (data instanceof Uint8Array && isWriteFrame(data)) tracker.frameSent()
+      super.send(data)
+      changed()
+    }
+  }
+}

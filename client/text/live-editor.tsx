@@ -1,0 +1,68 @@
+/** The editor of one shared text, while somebody is in it. Loaded apart from the first page. */
+import { EditorContent, useEditor } from '@tiptap/react'
+import { useLayoutEffect, useRef } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { SharedText } from './shared-text.ts'
+import { textExtensions } from './text-extensions.ts'
+import { TextToolbar } from './text-toolbar.tsx'
+
+export type LiveEditorProps = {
+  fragment: Y.XmlFragment
+  awareness: Awareness
+  labelId: string
+  isOneLine: boolean
+  /** Take the focus on mounting: where the person pressed, or at the end. */
+  takesFocus: boolean
+  pressedAt: { left: number; top: number } | null
+  /** Focus has just moved into this static text, so it must move on into the editor. */
+  isFocused: boolean
+  undo(): void
+  redo(): void
+  onFocus(): void
+  onBlur(): void
+}
+
+export default function LiveEditor(props: LiveEditorProps) {
+  const { fragment, awareness, labelId, isOneLine, takesFocus, pressedAt, isFocused } = props
+  const latest = useRef(props)
+  latest.current = props
+  const editor = useEditor(
+    {
+      injectCSS: false,
+      shouldRerenderOnTransaction: false,
+      extensions: [
+        ...textExtensions,
+        SharedText.configure({
+          fragment,
+          awareness,
+          undo: () => latest.current.undo(),
+          redo: () => latest.current.redo(),
+          onEnter: isOneLine ? () => undefined : null,
+        }),
+      ],
+      editorProps: {
+        attributes: { role: 'textbox', 'aria-multiline': String(!isOneLine), 'aria-labelledby': labelId, spellcheck: 'true' },
+      },
+      onFocus: () => latest.current.onFocus(),
+      onBlur: () => latest.current.onBlur(),
+    },
+    [fragment, awareness],
+  )
+
+  // Before the browser paints, so that the first key already lands in the editor.
+  useLayoutEffect(() => {
+    if (!takesFocus) return
+    const position = pressedAt === null ? null : editor.view.posAtCoords(pressedAt)
+    editor.commands.focus(position?.pos ?? 'end', { scrollIntoView: false })
+    // Only on mounting: later focus is the person's own.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [editor])
+
+  return (
+    <>
+      <EditorContent editor={editor} className="live-text" />
+      {isFocused && !isOneLine && <TextToolbar editor={editor} />}
+    </>
+  )
+}

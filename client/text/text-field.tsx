@@ -1,0 +1,119 @@
+/**
+ * The one text field that everything co-written goes through. Static text until the person moves into it, or somebody
+ * else's caret is in it; then a live editor in the same place, so that 500 fields cost one editor.
+ */
+import { lazy, Suspense, useEffect, useId, useRef, useState, type FocusEvent, type PointerEvent } from 'react'
+import { flushSync } from 'react-dom'
+import type * as Y from 'yjs'
+import { isEmptyText } from '#shared/plan/text.ts'
+import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
+import { useHereSetter, usePeopleAt } from '../sync/presence.ts'
+import { useShared } from '../sync/use-shared.ts'
+import { StaticText } from './static-text.tsx'
+import './text.css'
+
+const importEditor = () => import('./live-editor.tsx')
+const LiveEditor = lazy(importEditor)
+
+export type TextFieldProps = {
+  part: PartHandle
+  /** Undefined until the server has made the text: it is shown empty and cannot be written for that moment. */
+  fragment: Y.XmlFragment | undefined
+  /** The place people are shown at, such as `goals/<id>/title`. */
+  where: string
+  label: string
+  hideLabel?: boolean
+  placeholder?: string
+  /** `title` and `line` take no new paragraphs by Enter. */
+  variant: 'title' | 'body' | 'line'
+  readOnly?: boolean
+}
+
+export function TextField({ part, fragment, where, label, hideLabel = false, placeholder, variant, readOnly = false }: TextFieldProps) {
+  const labelId = useId()
+  const { undoing } = usePlanSession()
+  const setHere = useHereSetter()
+  const othersHere = usePeopleAt(where).length > 0
+  const [isFocused, setIsFocused] = useState(false)
+  const pressedAt = useRef<{ left: number; top: number } | null>(null)
+  const takesFocus = useRef(false)
+  const isEmpty = useShared(fragment, () => fragment === undefined || isEmptyText(fragment), 'deep')
+  const canWrite = part.canWrite && !readOnly && fragment !== undefined
+  const isLive = canWrite && (isFocused || othersHere)
+
+  useEffect(() => {
+    // The first press should not wait for the editor's code.
+    if (canWrite) void importEditor()
+  }, [canWrite])
+
+  const enter = () => {
+    undoing.seal()
+    setHere(where)
+    setIsFocused(true)
+  }
+  const leave = () => {
+    pressedAt.current = null
+    takesFocus.current = false
+    setHere(null)
+    setIsFocused(false)
+  }
+  const onStaticFocus = (event: FocusEvent) => {
+    if (event.target !== event.currentTarget) return
+    takesFocus.current = true
+    // Synchronously: the next key must find the editor, not this static text.
+    flushSync(enter)
+  }
+  const onPointerDown = (event: PointerEvent) => {
+    if (!isLive) pressedAt.current = { left: event.clientX, top: event.clientY }
+  }
+
+  const staticText = (
+    <div
+      className="static-text"
+      {...(canWrite && {
+        role: 'textbox',
+        tabIndex: 0,
+        'aria-multiline': variant === 'body',
+        onFocus: onStaticFocus,
+        onPointerDown,
+      })}
+      aria-labelledby={labelId}
+    >
+      {fragment !== undefined && <StaticText fragment={fragment} />}
+    </div>
+  )
+
+  return (
+    <div className="text-field" data-variant={variant} data-empty={isEmpty || undefined} data-can-write={canWrite || undefined}>
+      <span id={labelId} className={hideLabel ? 'visually-hidden' : 'text-label'}>
+        {label}
+      </span>
+      <div className="text-box" data-focused={isFocused || undefined}>
+        {isEmpty && placeholder !== undefined && (
+          <span className="text-placeholder" aria-hidden>
+            {placeholder}
+          </span>
+        )}
+        {isLive && fragment !== undefined ? (
+          <Suspense fallback={staticText}>
+            <LiveEditor
+              fragment={fragment}
+              awareness={part.awareness}
+              labelId={labelId}
+              isOneLine={variant !== 'body'}
+              takesFocus={takesFocus.current}
+              pressedAt={pressedAt.current}
+              isFocused={isFocused}
+              undo={() => undoing.undo()}
+              redo={() => undoing.redo()}
+              onFocus={enter}
+              onBlur={leave}
+            />
+          </Suspense>
+        ) : (
+          staticText
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { Label, ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components'
+import css from './chips.module.css'
+
+export type Chip = { id: string; label: string; icon?: ReactNode; /** Read instead of a label that is only a number. */ spoken?: string }
+
+type ChipsProps = {
+  label: string
+  chips: readonly Chip[]
+  chosen: readonly string[]
+  onChange: (chosen: string[]) => void
+  isMany?: boolean
+  /** At least one chip stays chosen. */
+  isRequired?: boolean
+  hint?: ReactNode
+}
+
+/** A question with answers as chips: press to choose, press again to take back. */
+export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequired = false, hint }: ChipsProps) => (
+  <div className={css.chips}>
+    <Label className={css.label ?? ''} elementType="span">
+      {label} {hint}
+    </Label>
+    <ToggleButtonGroup
+      className={css.row ?? ''}
+      aria-label={label}
+      selectionMode={isMany ? 'multiple' : 'single'}
+      disallowEmptySelection={isRequired}
+      selectedKeys={new Set<Key>(chosen)}
+      onSelectionChange={(keys) => onChange([...keys].map(String))}
+    >
+      {chips.map((chip) => (
+        <ToggleButton key={chip.id} id={chip.id} className={css.chip ?? ''} {...(chip.spoken && { 'aria-label': chip.spoken })}>
+          {chip.icon}
+          <span className={css.words}>{chip.label}</span>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  </div>
+)

@@ -1,0 +1,51 @@
+import { Type } from 'typebox'
+import { MemberChange, MemberList } from '#shared/care-team/api.ts'
+import { visibleMembers } from '../access/policy.ts'
+import { planGrantOf } from '../access/route-guard.ts'
+import type { Deps } from '../deps.ts'
+import type { App } from '../http/app-type.ts'
+import { changeRole } from './change-role.ts'
+import { removeMember } from './remove-member.ts'
+import { listMembers } from './store.ts'
+
+const MemberParams = Type.Object({ id: Type.String(), memberId: Type.String() })
+const NoContent = Type.Null()
+
+/** The people around a plan. */
+export function addCareTeamRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/api/plans/:id/members',
+    { config: { access: 'members.list' }, schema: { response: { 200: MemberList } } },
+    async (request) => {
+      const { planId, memberId, role } = planGrantOf(request)
+      const members = await listMembers(deps.database.db, planId)
+      return {
+        members: members
+          .filter((member) => member.id === memberId || visibleMembers[role](member.role))
+          .map(({ id, name, role: memberRole, since }) => ({ id, name, role: memberRole, since, isYou: id === memberId })),
+      }
+    },
+  )
+
+  app.patch(
+    '/api/plans/:id/members/:memberId',
+    { config: { access: 'members.change' }, schema: { params: MemberParams, body: MemberChange, response: { 204: NoContent } } },
+    async (request, reply) => {
+      await changeRole(deps, planGrantOf(request), request.params.memberId, request.body.role)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.delete(
+    '/api/plans/:id/members/:memberId',
+    // Which members may be removed depends on their role: `removeMember` asks the table again.
+    {
+      config: { access: ['members.remove-any', 'members.remove-carers'] },
+      schema: { params: MemberParams, response: { 204: NoContent } },
+    },
+    async (request, reply) => {
+      await removeMember(deps, planGrantOf(request), request.params.memberId)
+      return reply.code(204).send(null)
+    },
+  )
+}

@@ -1,0 +1,85 @@
+/** The SQL of care teams. A row is never deleted: what a person wrote stays under their name. */
+import type { Role } from '#shared/access.ts'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/tables.ts'
+
+export type MemberRow = { id: string; accountId: string; name: string; role: Role; since: string }
+
+export type NewMemberRow = { id: string; planId: string; accountId: string; role: Role; at: string }
+
+export async function insertMember(db: Kysely<Tables>, row: NewMemberRow): Promise<void> {
+  await db
+    .insertInto('member')
+    .values({
+      id: row.id,
+      plan_id: row.planId,
+      account_id: row.accountId,
+      role: row.role,
+      created_at: row.at,
+      epoch: 1,
+      removed_at: null,
+    })
+    .execute()
+}
+
+/** This account's row in a plan, also when they left. */
+export const findMemberOfAccount = (db: Kysely<Tables>, planId: string, accountId: string) =>
+  db
+    .selectFrom('member')
+    .select(['id', 'role', 'removed_at'])
+    .where('plan_id', '=', planId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+
+/** A person who is in the care team now. */
+export const findMember = (db: Kysely<Tables>, planId: string, memberId: string) =>
+  db
+    .selectFrom('member')
+    .select(['id', 'role'])
+    .where('plan_id', '=', planId)
+    .where('id', '=', memberId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+
+/** Everyone who is in the care team now, in the order they came. */
+export const listMembers = (db: Kysely<Tables>, planId: string): Promise<MemberRow[]> =>
+  db
+    .selectFrom('member')
+    .innerJoin('account', 'account.id', 'member.account_id')
+    .select(['member.id', 'member.account_id as accountId', 'account.name', 'member.role', 'member.created_at as since'])
+    .where('member.plan_id', '=', planId)
+    .where('member.removed_at', 'is', null)
+    .orderBy('member.created_at')
+    .orderBy('member.id')
+    .execute()
+
+/** How many leads there are besides this member. */
+export async function countOtherLeads(db: Kysely<Tables>, planId: string, memberId: string): Promise<number> {
+  const row = await db
+    .selectFrom('member')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('plan_id', '=', planId)
+    .where('role', '=', 'lead')
+    .where('removed_at', 'is', null)
+    .where('id', '!=', memberId)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Makes changes to one care team wait for each other; on SQLite a transaction has the whole database to itself anyway. */
+export async function lockCareTeam(db: Kysely<Tables>, planId: string): Promise<void> {
+  await db.updateTable('plan').set((eb) => ({ child_name: eb.ref('child_name') })).where('id', '=', planId).execute()
+}
+
+/** Sets role and presence of a member. Rights change, so the epoch goes up in the same statement [A7]. */
+export async function updateMember(
+  db: Kysely<Tables>,
+  memberId: string,
+  change: { role: Role; removedAt: string | null },
+): Promise<void> {
+  await db
+    .updateTable('member')
+    .set((eb) => ({ role: change.role, removed_at: change.removedAt, epoch: eb('epoch', '+', 1) }))
+    .where('id', '=', memberId)
+    .execute()
+}

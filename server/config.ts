@@ -1,0 +1,75 @@
+/** The only reader of the environment. Every problem is found before anything is opened, and all are told together. */
+import { join, resolve } from 'node:path'
+import { StartError } from './errors.ts'
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** Origin of every link and of the Origin check, without a slash at the end. */
+  readonly publicUrl: string
+  readonly dataDir: string
+  /** Null: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly masterKeyFile: string
+  readonly logLevel: LogLevel
+}
+
+type Read<T> = { value: T } | { problem: string }
+
+/** Reads the environment. Throws StartError `bad-config` that names every problem and no value of a secret. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = []
+  const read = <T>(name: string, parse: (text: string) => Read<T>, fallback: T): T => {
+    const text = env[name]?.trim()
+    if (text === undefined || text === '') return fallback
+    const result = parse(text)
+    if ('value' in result) return result.value
+    problems.push(`${name} ${result.problem}`)
+    return fallback
+  }
+
+  const port = read('PORT', parsePort, 3000)
+  const dataDir = resolve(read('DATA_DIR', parseText, './data'))
+  const config: Config = {
+    port,
+    host: read('HOST', parseText, '127.0.0.1'),
+    publicUrl: read('PUBLIC_URL', parseOrigin, `http://localhost:${port}`),
+    dataDir,
+    databaseUrl: read<string | null>('DATABASE_URL', parseDatabaseUrl, null),
+    masterKeyFile: resolve(read('MASTER_KEY_FILE', parseText, join(dataDir, 'master.key'))),
+    logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
+  }
+  if (problems.length > 0) throw new StartError('bad-config', ['The settings need a change:', ...problems].join('\n  - '))
+  return config
+}
+
+const parseText = (text: string): Read<string> => ({ value: text })
+
+function parsePort(text: string): Read<number> {
+  const port = Number(text)
+  return /^\d+$/.test(text) && port >= 1 && port <= 65_535 ? { value: port } : { problem: 'must be a whole number from 1 to 65535.' }
+}
+
+function parseOrigin(text: string): Read<string> {
+  const url = URL.parse(text)
+  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === ''
+  if (!isOrigin || url.username !== '' || url.password !== '') {
+    return { problem: 'must be where people open Samepage, such as https://plans.example.org, with no path.' }
+  }
+  return { value: url.origin }
+}
+
+function parseDatabaseUrl(text: string): Read<string> {
+  const protocol = URL.parse(text)?.protocol
+  return protocol === 'postgres:' || protocol === 'postgresql:'
+    ? { value: text }
+    : { problem: 'must start with postgres:// (its value is not shown here). Leave it out to use SQLite.' }
+}
+
+function parseLogLevel(text: string): Read<LogLevel> {
+  const level = logLevels.find((known) => known === text)
+  return level === undefined ? { problem: `must be one of ${logLevels.join(', ')}.` } : { value: level }
+}

@@ -1,0 +1,63 @@
+/** Where SQLite and PostgreSQL differ, so that nothing else in the project has to know. */
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type ColumnDefinitionBuilder,
+  type DatabaseConnection,
+  type SqliteDialectConfig,
+  type TransactionSettings,
+} from 'kysely'
+
+export const databaseKinds = ['sqlite', 'postgres'] as const
+export type DatabaseKind = (typeof databaseKinds)[number]
+
+/** How a migration spells what the two databases spell differently. */
+export type ColumnTypes = {
+  readonly bytes: 'blob' | 'bytea'
+  readonly bigInteger: 'integer' | 'bigint'
+  /** Turns an integer column into a primary key that counts up by itself. */
+  readonly countUp: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
+}
+
+/** The spelling of one database. */
+export const columnTypes = (kind: DatabaseKind): ColumnTypes =>
+  kind === 'sqlite'
+    ? { bytes: 'blob', bigInteger: 'integer', countUp: (column) => column.primaryKey().autoIncrement() }
+    : { bytes: 'bytea', bigInteger: 'bigint', countUp: (column) => column.primaryKey().generatedAlwaysAsIdentity() }
+
+/** SQLite does have transactional DDL. Kysely says it has not, and then leaves a failed migration half done. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true
+  }
+}
+
+class ImmediateSqliteDriver extends SqliteDriver {
+  /**
+   * A plain `begin` takes the write lock at its first write. If another connection (the log writer, a command on the
+   * command line) wrote since the first read, SQLite refuses at once instead of waiting. So writers lock at the start.
+   */
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
+  }
+}
+
+/** Kysely's SQLite dialect with transactional migrations, and transactions that wait for their turn. */
+export class SamepageSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createAdapter() {
+    return new TransactionalSqliteAdapter()
+  }
+
+  override createDriver() {
+    return new ImmediateSqliteDriver(this.#config)
+  }
+}

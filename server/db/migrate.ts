@@ -1,0 +1,19 @@
+import { Migrator, type Migration } from 'kysely/migration'
+import type { Database } from './database.ts'
+import type { DatabaseKind } from './dialects.ts'
+import { createPeople } from './migrations/0001-people.ts'
+import { createUpdateLog } from './migrations/0002-update-log.ts'
+
+/** Every migration in order. Forward only; a released one is never changed. */
+export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
+  '0001-people': createPeople,
+  '0002-update-log': createUpdateLog(kind),
+})
+
+/** Brings the database up to date. All or nothing: a migration that fails leaves no table behind. Returns the names that ran. */
+export async function migrate(database: Database, steps = migrations(database.kind)): Promise<string[]> {
+  const migrator = new Migrator({ db: database.db, provider: { getMigrations: () => Promise.resolve(steps) } })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return results.map((result) => result.migrationName)
+}

@@ -1,0 +1,82 @@
+/**
+ * The tables, as Kysely sees them. Ids are UUIDs in text; instants are ISO 8601 UTC text; flags are 0/1 integers, so that
+ * SQLite and PostgreSQL hold the same values. Accounts and sessions are tables of the sign-in library, under our names.
+ */
+import type { Generated } from 'kysely'
+import type { PracticeRole, Role } from '#shared/access.ts'
+
+export type Tables = {
+  // people
+  practice: { id: string; name: string; created_at: string }
+  practice_member: { practice_id: string; account_id: string; role: PracticeRole; created_at: string }
+  plan: { id: string; practice_id: string; child_name: string; created_by: string; created_at: string }
+  member: MemberTable
+  invite: InviteTable
+  // what was written
+  part: { key: Generated<number>; plan_id: string; part_id: string; last_seq: number }
+  update_log: UpdateLogTable
+  snapshot: SnapshotTable
+  client_id: { part_key: number; client_id: number; member_id: string | null }
+} & AccountTables
+
+/** One person in one care team. A person who leaves keeps their row: what they wrote stays under their name. */
+type MemberTable = {
+  id: string
+  plan_id: string
+  account_id: string
+  role: Role
+  created_at: string
+  /** Goes up whenever the person's rights change. A write carries the epoch it was allowed under [A7]. */
+  epoch: number
+  removed_at: string | null
+}
+
+type InviteTable = {
+  id: string
+  plan_id: string
+  role: Role
+  /** SHA-256 of the code; the code itself is shown once and not kept. */
+  code_hash: string
+  created_by: string
+  created_at: string
+  expires_at: string
+  accepted_at: string | null
+  accepted_by: string | null
+}
+
+/** One accepted update. Rows of a part have no gaps in `seq`. */
+type UpdateLogTable = {
+  part_key: number
+  seq: number
+  /** Null: the server itself, making empty containers. */
+  member_id: string | null
+  at: string
+  bytes: Buffer
+  /** Over part, seq and bytes: a row that was changed, moved or torn does not pass [S6]. */
+  checksum: Buffer
+}
+
+/**
+ * A part up to and including `seq`, so that the log before it need not be replayed; a row a kind and part. `live` is what
+ * devices get: collected, without the words that were deleted. `history` is what history is read from: nothing
+ * collected; it never leaves the server [V2].
+ */
+type SnapshotTable = {
+  part_key: number
+  kind: 'live' | 'history'
+  seq: number
+  at: string
+  bytes: Buffer
+  checksum: Buffer
+}
+
+type AccountTables = {
+  account: { id: string; name: string; email: string; emailVerified: number; createdAt: string; updatedAt: string; image: string | null; disabled_at: string | null }
+  credential: {
+    id: string; accountId: string; providerId: string; userId: string; password: string | null; createdAt: string; updatedAt: string
+    accessToken: string | null; refreshToken: string | null; idToken: string | null; accessTokenExpiresAt: string | null
+    refreshTokenExpiresAt: string | null; scope: string | null
+  }
+  session: { id: string; userId: string; token: string; expiresAt: string; ipAddress: string | null; userAgent: string | null; createdAt: string; updatedAt: string }
+  verification: { id: string; identifier: string; value: string; expiresAt: string; createdAt: string; updatedAt: string }
+}

@@ -1,0 +1,42 @@
+/**
+ * Group commit [S2]: what arrives while a commit is under way shares the next one. There is no timer: an idle log
+ * commits at once, a busy one commits as fast as its disk, and order is kept.
+ */
+export class GroupCommit<Entry, Outcome> {
+  readonly #commit: (entries: Entry[]) => Promise<Outcome[]>
+  #waiting: { entry: Entry; resolve: (outcome: Outcome) => void; reject: (cause: unknown) => void }[] = []
+  #running: Promise<void> | null = null
+
+  constructor(commit: (entries: Entry[]) => Promise<Outcome[]>) {
+    this.#commit = commit
+  }
+
+  /** Adds an entry to the next commit and resolves with its outcome, or rejects when that commit failed. */
+  add(entry: Entry): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, resolve, reject })
+      this.#running ??= this.#run()
+    })
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running
+  }
+
+  async #run(): Promise<void> {
+    // One turn later, so that everything the event loop already holds goes into the first commit too.
+    await null
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting
+      this.#waiting = []
+      try {
+        const outcomes = await this.#commit(batch.map(({ entry }) => entry))
+        batch.forEach(({ resolve }, i) => resolve(outcomes[i] as Outcome))
+      } catch (cause) {
+        for (const { reject } of batch) reject(cause)
+      }
+    }
+    this.#running = null
+  }
+}

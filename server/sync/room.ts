@@ -1,0 +1,234 @@
+/**
+ * A part that is live on this server: its document, and the connections on it. The order of work for an update is
+ * judge, apply, append, and once it is on disk acknowledge and publish. What a connection is told is always durable:
+ * a newcomer's first answer waits for the commit under way, and a failed commit throws the whole room away, because the
+ * log is the truth and the room is a cache [S1, S5].
+ */
+import * as Y from 'yjs'
+import { completeContainers } from '#shared/plan/containers.ts'
+import { shapeOf, type Part } from '#shared/plan/parts.ts'
+import { limits } from '#shared/protocol/limits.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import { AppError } from '../errors.ts'
+import { judge } from './admission.ts'
+import { replay } from './compaction.ts'
+import type { Connection } from './connection.ts'
+import { Presence } from './presence.ts'
+import type { StoredPart, UpdateLog } from './update-log.ts'
+
+export type RoomDeps = {
+  readonly log: UpdateLog
+  readonly now: () => Date
+  /** Something that no client caused went wrong; `about` names the part and holds no content. */
+  readonly report: (cause: unknown, about: { planId: string; partId: string }) => void
+}
+
+type Held = { connection: Connection; n: number; update: Uint8Array }
+
+/** The origin of the server's own transactions. */
+const server = Symbol('server')
+
+/** Whether a transaction put a map into a map: a new goal, step or entry, which may lack texts. */
+function bringsEntities(transaction: Y.Transaction): boolean {
+  for (const [type, keys] of transaction.changed) {
+    if (type instanceof Y.Map) for (const key of keys) if (key !== null && type.get(key) instanceof Y.Map) return true
+  }
+  return false
+}
+
+export class Room {
+  readonly planId: string
+  readonly partId: string
+  readonly partKey: number
+  readonly #part: Part
+  readonly #deps: RoomDeps
+  readonly #doc: Y.Doc
+  readonly #owners: Map<number, string | null>
+  readonly #connections = new Set<Connection>()
+  readonly #presence = new Presence()
+  /** What the last transaction really changed, as Yjs encodes it; null when it changed nothing. */
+  #effect: Uint8Array | null = null
+  #seq: number
+  #rowsSinceSnapshot: number
+  #bytes: number
+  /** Set when an entity came or went, so that a key press need not look through all of them. */
+  #entitiesChanged = true
+  /** Appends that are not on disk yet. */
+  #unstored = 0
+  /** Newcomers waiting for the commit under way, and the writes held back so that it can end. */
+  #newcomers: { connection: Connection; stateVector: Uint8Array }[] = []
+  #held: Held[] = []
+  #lastAppend: Promise<void> = Promise.resolve()
+  #isGone = false
+
+  constructor(key: { planId: string; partId: string; part: Part; partKey: number }, stored: StoredPart, deps: RoomDeps) {
+    this.planId = key.planId
+    this.partId = key.partId
+    this.partKey = key.partKey
+    this.#part = key.part
+    this.#deps = deps
+    this.#doc = replay(stored, true)
+    this.#owners = stored.owners
+    this.#seq = stored.lastSeq
+    this.#rowsSinceSnapshot = stored.updates.length
+    this.#bytes = (stored.state?.bytes.length ?? 0) + stored.updates.reduce((sum, update) => sum + update.bytes.length, 0)
+    this.#doc.on('update', (update: Uint8Array) => {
+      this.#effect = update
+    })
+    this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      this.#entitiesChanged ||= bringsEntities(transaction)
+    })
+    this.#complete()
+  }
+
+  get isEmpty(): boolean {
+    return this.#connections.size === 0
+  }
+
+  /** Whether everything this room holds is on disk, so that it may be unloaded [S5]. */
+  get isStored(): boolean {
+    return this.#unstored === 0
+  }
+
+  get isGone(): boolean {
+    return this.#isGone
+  }
+
+  get rowsSinceSnapshot(): number {
+    return this.#rowsSinceSnapshot
+  }
+
+  get connections(): Iterable<Connection> {
+    return this.#connections
+  }
+
+  join(connection: Connection): void {
+    this.#connections.add(connection)
+    // Asking for the device's state makes a stock client answer with what it has: only writers are asked.
+    if (connection.grant.access === 'write') connection.sendStep1(Y.encodeStateVector(this.#doc))
+    this.tellPresence(connection)
+  }
+
+  leave(connection: Connection): void {
+    this.#connections.delete(connection)
+    this.#newcomers = this.#newcomers.filter((newcomer) => newcomer.connection !== connection)
+    const farewell = this.#presence.leave(connection)
+    if (farewell !== null) for (const other of this.#connections) other.sendPresence(farewell)
+  }
+
+  hearPresence(connection: Connection, update: Uint8Array): void {
+    const news = this.#presence.hear(connection, update)
+    // To the sender too: it learns the identity the server wrote, and a stock client takes silence for a dead socket.
+    if (news !== null) for (const other of this.#connections) other.sendPresence(news)
+  }
+
+  tellPresence(connection: Connection): void {
+    const everyone = this.#presence.everyone()
+    if (everyone !== null) connection.sendPresence(everyone)
+  }
+
+  /** Answers with what the device lacks, once all of that is on disk. */
+  answerStep1(connection: Connection, stateVector: Uint8Array): void {
+    this.#newcomers.push({ connection, stateVector })
+    if (this.#unstored === 0) this.#letIn()
+  }
+
+  #letIn(): void {
+    for (const { connection, stateVector } of this.#newcomers.splice(0)) {
+      try {
+        connection.sendStep2(Y.encodeStateAsUpdate(this.#doc, stateVector))
+      } catch {
+        connection.close('bad-frame')
+      }
+    }
+    for (const { connection, n, update } of this.#held.splice(0)) this.receive(connection, n, update)
+  }
+
+  /** Write frame number `n` of a connection. Frames are worked on in the order of arrival. */
+  receive(connection: Connection, n: number, update: Uint8Array): void {
+    if (this.#isGone || connection.isClosed) return
+    if (this.#newcomers.length > 0) {
+      this.#held.push({ connection, n, update })
+      return
+    }
+    const { memberId, epoch, access } = connection.grant
+    const judgement = judge(this.#doc, this.#owners, { memberId, canWrite: access === 'write' }, update)
+    if (!judgement.accepted && judgement.refusal === 'gap' && connection.mayRunAhead) return
+    if (!judgement.accepted) return connection.refuse(n, judgement.refusal === 'read-only' ? 'read-only' : 'bad-update')
+    if (this.#bytes + update.length > limits.partBytes) return connection.refuse(n, 'document-full')
+
+    const effect = this.#change(() => Y.applyUpdate(this.#doc, update, connection))
+    if (effect === null) {
+      // Nothing new, but it is saved only when everything before it is.
+      this.#lastAppend = this.#lastAppend.then(() => connection.saved(n))
+      return
+    }
+    this.#append(effect, judgement.newClientIds, { memberId, epoch }, connection, n)
+    this.#complete()
+  }
+
+  /** Runs a change and returns its effect as bytes, or null if it had none. */
+  #change(act: () => void): Uint8Array | null {
+    this.#effect = null
+    act()
+    return this.#effect
+  }
+
+  /** Makes the containers that new entities lack, so that two people first touching a text find the same one. */
+  #complete(): void {
+    if (!this.#entitiesChanged) return
+    this.#entitiesChanged = false
+    const effect = this.#change(() => this.#doc.transact(() => completeContainers(this.#doc, shapeOf(this.#part)), server))
+    if (effect === null) return
+    const isNew = !this.#owners.has(this.#doc.clientID)
+    this.#append(effect, isNew ? [this.#doc.clientID] : [], { memberId: null, epoch: null }, null, 0)
+  }
+
+  #append(
+    effect: Uint8Array,
+    newClientIds: number[],
+    writer: { memberId: string | null; epoch: number | null },
+    sender: Connection | null,
+    n: number,
+  ): void {
+    for (const clientId of newClientIds) this.#owners.set(clientId, writer.memberId)
+    this.#seq += 1
+    this.#bytes += effect.length
+    this.#rowsSinceSnapshot += 1
+    this.#unstored += 1
+    const entry = { partKey: this.partKey, seq: this.#seq, at: this.#deps.now().toISOString(), bytes: effect, newClientIds, ...writer }
+    this.#lastAppend = this.#deps.log.append(entry).then(
+      () => this.#stored(effect, sender, n),
+      (cause: unknown) => this.#fail(cause, sender),
+    )
+  }
+
+  #stored(effect: Uint8Array, sender: Connection | null, n: number): void {
+    if (this.#isGone) return
+    sender?.saved(n)
+    for (const other of this.#connections) if (other !== sender) other.sendUpdate(effect)
+    this.#unstored -= 1
+    if (this.#unstored === 0 && this.#newcomers.length > 0) this.#letIn()
+  }
+
+  /** The log did not take an update that this document already holds: the room is worth nothing now. */
+  #fail(cause: unknown, sender: Connection | null): void {
+    const code = cause instanceof AppError ? cause.code : 'internal'
+    if (code === 'not-allowed') sender?.close('not-allowed')
+    else if (!this.#isGone) this.#deps.report(cause, { planId: this.planId, partId: this.partId })
+    this.close(code === 'not-allowed' ? 'restarting' : code)
+  }
+
+  /** Resolves when everything received so far is on disk, or the room is gone. */
+  async settled(): Promise<void> {
+    while (this.#unstored > 0 && !this.#isGone) await this.#lastAppend
+  }
+
+  /** Ends the room and every connection on it. */
+  close(code: ErrorCode): void {
+    if (this.#isGone) return
+    this.#isGone = true
+    for (const connection of [...this.#connections]) connection.close(code)
+    this.#doc.destroy()
+  }
+}

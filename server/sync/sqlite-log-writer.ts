@@ -1,0 +1,54 @@
+/** The thread that writes the update log to SQLite: one transaction a batch, durable before it answers [S1]. */
+import Sqlite from 'better-sqlite3'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { WriterAnswer, WriterRequest } from './sqlite-log.ts'
+import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type Snapshot } from './update-log.ts'
+
+const db = new Sqlite((workerData as { file: string }).file)
+db.pragma('journal_mode = WAL')
+db.pragma('synchronous = FULL')
+db.pragma('foreign_keys = ON')
+db.pragma('busy_timeout = 5000')
+
+const memberEpoch = db.prepare<[string], { epoch: number }>('select epoch from member where id = ? and removed_at is null')
+const nextSeq = db.prepare<[number, number, number]>('update part set last_seq = ? where key = ? and last_seq = ?')
+const addRow = db.prepare<[number, number, string | null, string, Uint8Array, Buffer]>(
+  'insert into update_log (part_key, seq, member_id, at, bytes, checksum) values (?, ?, ?, ?, ?, ?)',
+)
+const bindClientId = db.prepare<[number, number, string | null]>(
+  'insert into client_id (part_key, client_id, member_id) values (?, ?, ?) on conflict do nothing',
+)
+const putSnapshot = db.prepare(
+  'insert or replace into snapshot (part_key, kind, seq, at, bytes, checksum) values (@part_key, @kind, @seq, @at, @bytes, @checksum)',
+)
+const dropCovered = db.prepare<[number, number]>('delete from update_log where part_key = ? and seq <= ?')
+
+function appendOne(entry: LogEntry): AppendOutcome {
+  const { partKey, seq, memberId, epoch, at, bytes, newClientIds } = entry
+  if (memberId !== null && memberEpoch.get(memberId)?.epoch !== epoch) return 'revoked'
+  if (nextSeq.run(seq, partKey, seq - 1).changes === 0) return 'conflict'
+  addRow.run(partKey, seq, memberId, at, bytes, rowChecksum(partKey, seq, memberId, at, bytes))
+  for (const clientId of newClientIds) bindClientId.run(partKey, clientId, memberId)
+  return 'stored'
+}
+
+const append = db.transaction((entries: LogEntry[]) => entries.map(appendOne))
+
+const saveSnapshot = db.transaction((snapshot: Snapshot) => {
+  for (const row of snapshotRows(snapshot)) putSnapshot.run(row)
+  dropCovered.run(snapshot.partKey, snapshot.seq)
+})
+
+function answer(request: WriterRequest): WriterAnswer {
+  try {
+    if (request.act === 'append') return { id: request.id, outcomes: append.immediate(request.entries) }
+    if (request.act === 'snapshot') saveSnapshot.immediate(request.snapshot)
+    else db.close()
+    return { id: request.id, outcomes: [] }
+  } catch (cause) {
+    // The message of an SQLite error names the fault and never holds bound values.
+    return { id: request.id, failure: cause instanceof Error ? cause.message : 'unknown' }
+  }
+}
+
+parentPort?.on('message', (request: WriterRequest) => parentPort?.postMessage(answer(request)))

@@ -1,0 +1,32 @@
+/** The words of permission that both sides know. What each role may do is decided in `server/access/policy.ts` only. */
+
+/** A person's role in one care team. `admin` is the practice's administrator: people and settings, no plan content. */
+export const roles = ['lead', 'therapist', 'guardian', 'limited', 'caregiver', 'teacher', 'child', 'viewer', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** Roles of an account in its practice. One account may hold both. */
+export const practiceRoles = ['admin', 'clinician'] as const
+export type PracticeRole = (typeof practiceRoles)[number]
+
+/** The roles that give care: they read every journal of the plan and write private notes of their own. */
+export const clinicianRoles: readonly Role[] = ['lead', 'therapist']
+
+/** What a member may do with a plan. The server sends the list; the browser only hides buttons by it. */
+export const abilities = [
+  'plan.read', // see that the plan exists, its name and its own role
+  'plan.content', // read the plan as far as the role allows
+  'plan.edit', // write goals, strategies and the rest of the plan part
+  'journal.write', // add entries of one's own
+  'members.list',
+  'members.invite-any',
+  'members.invite-carers', // caregivers and viewers
+  'members.change',
+  'members.remove-any',
+  'members.remove-carers',
+] as const
+export type Ability = (typeof abilities)[number]
+
+export const partAccesses = ['write', 'read', 'none'] as const
+export type PartAccess = (typeof partAccesses)[number]
+
+export const isRole = (value: unknown): value is Role => roles.includes(value as Role)

@@ -1,0 +1,50 @@
+/** Requests and answers about the people around a plan: members and invitations. */
+import { Type, type Static } from 'typebox'
+import { roles } from '../access.ts'
+import { email, literals, password, personName, uuid } from '../accounts/api.ts'
+
+/** A member as every other member may see them. */
+export const MemberRow = Type.Object({
+  id: uuid,
+  name: Type.String(),
+  role: literals(roles),
+  /** ISO 8601 instant of joining. */
+  since: Type.String(),
+  isYou: Type.Boolean(),
+})
+export type MemberRow = Static<typeof MemberRow>
+export const MemberList = Type.Object({ members: Type.Array(MemberRow) })
+
+/** PATCH /api/plans/:id/members/:memberId */
+export const MemberChange = Type.Object({ role: literals(roles) }, { additionalProperties: false })
+export type MemberChange = Static<typeof MemberChange>
+
+/** The roles that an invitation can carry. `limited` needs a recorded legal basis, so it is never given by invitation. */
+export const invitableRoles = ['lead', 'therapist', 'guardian', 'caregiver', 'teacher', 'child', 'viewer'] as const
+
+/** POST /api/plans/:id/invites */
+export const NewInvite = Type.Object(
+  { role: literals(invitableRoles), email: Type.Optional(email) },
+  { additionalProperties: false },
+)
+export type NewInvite = Static<typeof NewInvite>
+/** `code` is for typing and reading aloud; `url` holds it too. Shown once: the server keeps only a hash. */
+export const CreatedInvite = Type.Object({ url: Type.String(), code: Type.String(), expiresAt: Type.String() })
+export type CreatedInvite = Static<typeof CreatedInvite>
+
+/** GET /api/invites/:code: what the invited person sees before joining. Never the child's name. */
+export const InvitePreview = Type.Object({
+  practiceName: Type.String(),
+  invitedBy: Type.String(),
+  role: literals(invitableRoles),
+  expiresAt: Type.String(),
+})
+export type InvitePreview = Static<typeof InvitePreview>
+
+/** POST /api/invites/:code/accept with a new account; `{}` when signed in. */
+export const AcceptInvite = Type.Object(
+  { name: Type.Optional(personName), email: Type.Optional(email), password: Type.Optional(password) },
+  { additionalProperties: false },
+)
+export type AcceptInvite = Static<typeof AcceptInvite>
+export const AcceptedInvite = Type.Object({ planId: uuid, memberId: uuid })

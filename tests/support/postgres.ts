@@ -1,0 +1,110 @@
+/**
+ * A PostgreSQL for tests: TEST_DATABASE_URL, or a throw-away cluster from the binaries of this machine. It is started at
+ * the first use in a test file and is gone when that file's process ends.
+ */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { findPostgres } from './postgres-binary.ts'
+
+export type TestPostgres = {
+  /** Makes an empty database and returns its address. */
+  newDatabase(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts, or finds, a PostgreSQL. Null, loudly, where there is none; in CI that is an error. */
+export async function openTestPostgres(): Promise<TestPostgres | null> {
+  const given = process.env.TEST_DATABASE_URL
+  if (given !== undefined && given !== '') return { newDatabase: () => createDatabase(given), stop: () => Promise.resolve() }
+  const binaries = findPostgres()
+  if (binaries !== null) return startCluster(binaries)
+  if (process.env.CI === 'true') throw new Error('no PostgreSQL: set TEST_DATABASE_URL or install postgresql')
+  console.warn('\n*** PostgreSQL is NOT tested: set TEST_DATABASE_URL or install postgresql ***\n')
+  return null
+}
+
+/** PostgreSQL refuses to run as root; then another user runs it. */
+function userToRunAs(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
+      return { uid: id('-u'), gid: id('-g') }
+    } catch {
+      continue
+    }
+  }
+  return null
+}
+
+async function startCluster(binaries: string): Promise<TestPostgres> {
+  const dir = mkdtempSync(join(tmpdir(), 'samepage-postgres-'))
+  const user = userToRunAs()
+  const asUser = user === null ? {} : user
+  if (user !== null) chownSync(dir, user.uid, user.gid)
+  const data = join(dir, 'data')
+  const init = ['-D', data, '-U', 'samepage', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
+  execFileSync(join(binaries, 'initdb'), init, { ...asUser, cwd: dir, stdio: 'ignore' })
+  const port = await freePort()
+  const settings = ['-c', 'fsync=off', '-c', `unix_socket_directories=${dir}`, '-c', 'listen_addresses=127.0.0.1']
+  const server = spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...settings], { ...asUser, cwd: dir, stdio: 'ignore' })
+  const discard = () => {
+    server.kill('SIGKILL')
+    rmSync(dir, { recursive: true, force: true })
+  }
+  process.once('exit', discard)
+  const url = `postgres://samepage@127.0.0.1:${port}/postgres`
+  await untilItAnswers(url, server)
+  return {
+    newDatabase: () => createDatabase(url),
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGINT')
+      await ended
+      process.off('exit', discard)
+      discard()
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
+  for (const endsAt = Date.now() + 30_000; Date.now() < endsAt;) {
+    if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode}`)
+    const client = new pg.Client(url)
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  throw new Error('postgres did not answer in 30 s')
+}
+
+async function createDatabase(adminUrl: string): Promise<string> {
+  const name = `samepage_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client(adminUrl)
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  const url = new URL(adminUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
