@@ -17,10 +17,28 @@ export type Config = {
   readonly logLevel: LogLevel
 }
 
+/** Settings of a demo: only where to listen may be chosen, so that it can never touch a real data folder or database. */
+export function readDemoConfig(dataDir: string, env: Environment = process.env): Config {
+  const { PORT, HOST, PUBLIC_URL, LOG_LEVEL = 'warn' } = env
+  return readConfig({ PORT, HOST, PUBLIC_URL, LOG_LEVEL, DATA_DIR: dataDir })
+}
+
+/** The environment of the server behind Vite: pages come from Vite, so links and the Origin check name its address. */
+export const developmentEnvironment = (viteUrl: string, env: Environment = process.env): Record<string, string | undefined> => ({
+  ...env,
+  PUBLIC_URL: env.PUBLIC_URL ?? viteUrl,
+  HOST: '127.0.0.1',
+})
+
+/** The password that `seed` gives to every account it makes; null gives them none. */
+export const readSeedPassword = (env: Environment = process.env): string | null => env.SEED_PASSWORD || null
+
 type Read<T> = { value: T } | { problem: string }
 
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** Reads the environment. Throws StartError `bad-config` that names every problem and no value of a secret. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment = process.env): Config {
   const problems: string[] = []
   const read = <T>(name: string, parse: (text: string) => Read<T>, fallback: T): T => {
     const text = env[name]?.trim()

@@ -1,18 +1,13 @@
 /** `npm start`. */
 import { readConfig } from './config.ts'
-import { failToStart, startServer, stopOnSignal } from './start.ts'
+import { announce, failToStart, startServer, stopOnSignal } from './start.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 try {
-  const config = readConfig(process.env)
-  const server = await startServer(config, { say })
+  const server = await startServer(readConfig(), { say })
   stopOnSignal(server)
-  say(`Samepage is at ${config.publicUrl}`)
-  if (await server.deps.setup.isOpen()) {
-    // After the #, so that it is never sent as part of an address, nor logged by anything on the way.
-    say(`This server is new. Set it up with this one-time link: ${config.publicUrl}/setup#${server.deps.setup.token}`)
-  }
+  await announce(server, say)
 } catch (cause) {
   failToStart(cause)
 }

@@ -14,21 +14,23 @@ export type StartOptions = AppOptions & {
   /** Runs when the database is ready and before anybody can connect. */
   readonly prepare?: (deps: Deps) => Promise<void>
   readonly say: (line: string) => void
+  /** Where the built client lies; it is built if missing. Null serves no pages. */
+  readonly clientDir?: string | null
 }
 
 /** Starts a server. Throws StartError for what the person at the terminal can put right. */
-export async function startServer(config: Config, { prepare, say, ...appOptions }: StartOptions): Promise<RunningServer> {
+export async function startServer(config: Config, { prepare, say, clientDir = builtClientDir, ...appOptions }: StartOptions): Promise<RunningServer> {
   const closers: (() => unknown)[] = []
   const stop = async () => {
     for (const close of closers.splice(0).toReversed()) await close()
   }
   try {
     if (config.databaseUrl === null) closers.push(lockDataFolder(config.dataDir).release)
-    buildClientIfMissing(say)
+    if (clientDir !== null) buildClientIfMissing(say)
     const database = await openDatabase(config)
     closers.push(() => database.close())
     await migrate(database)
-    const deps = makeDeps(config, database, { clientDir: builtClientDir })
+    const deps = makeDeps(config, database, { clientDir })
     await prepare?.(deps)
     const app = await buildApp(deps, appOptions)
     // Ends the sockets too: what was received is on disk before the database closes [S7].
@@ -43,28 +45,27 @@ export async function startServer(config: Config, { prepare, say, ...appOptions 
   }
 }
 
+/** Says where the server is, and how to set up a new one. */
+export async function announce({ deps }: RunningServer, say: (line: string) => void): Promise<void> {
+  say(`Samepage is at ${deps.config.publicUrl}`)
+  if (!(await deps.setup.isOpen())) return
+  // After the #, so that it is never sent as part of an address, nor logged by anything on the way.
+  say(`This server is new. Set it up with this one-time link: ${deps.config.publicUrl}/setup#${deps.setup.token}`)
+}
+
 /** Stops the server on Ctrl-C or when the system asks, once, and then ends the process. */
-export function stopOnSignal(server: RunningServer, afterwards: () => void = () => undefined): void {
+export function stopOnSignal(server: RunningServer): void {
   let isStopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (isStopping) return
       isStopping = true
-      void server.stop().then(
-        () => {
-          afterwards()
-          process.exit(0)
-        },
-        () => {
-          afterwards()
-          process.exit(1)
-        },
-      )
+      void server.stop().then(() => process.exit(0), failToStart)
     })
   }
 }
 
-/** Says why a program could not start and ends it: one plain message where the person can help it, else the whole error. */
+/** Says why a program could not start, or stop, and ends it: one plain message where the person can help it, else the whole error. */
 export function failToStart(cause: unknown): never {
   process.stderr.write(`${cause instanceof StartError ? cause.message : cause instanceof Error ? cause.stack : String(cause)}\n`)
   process.exit(1)

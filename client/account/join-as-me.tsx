@@ -8,11 +8,10 @@ import css from './front.module.css'
 type JoinAsMeProps = {
   me: Me
   accept: ReturnType<typeof useAcceptInvite>
-  onDone: (joined: { planId: string }) => void
 }
 
 /** One tap for somebody who is signed in: one account serves all children. */
-export function JoinAsMe({ me, accept, onDone }: JoinAsMeProps) {
+export function JoinAsMe({ me, accept }: JoinAsMeProps) {
   const signOut = useSignOut()
   return (
     <div className={css.card}>
@@ -20,7 +19,7 @@ export function JoinAsMe({ me, accept, onDone }: JoinAsMeProps) {
       <p>
         You are signed in as <strong>{me.account.name}</strong> ({me.account.email}).
       </p>
-      <Button look="primary" size="main" fills isDisabled={accept.isPending} onPress={() => accept.mutate({}, { onSuccess: onDone })}>
+      <Button look="primary" size="main" fills isDisabled={accept.isPending} onPress={() => accept.mutate({})}>
         Join as {me.account.name}
       </Button>
       <Button look="quiet" onPress={() => signOut.mutate()}>

@@ -10,11 +10,10 @@ import css from './front.module.css'
 type JoinFormProps = {
   code: string
   accept: ReturnType<typeof useAcceptInvite>
-  onDone: (joined: { planId: string }) => void
 }
 
 /** Three fields make an account and join with it. */
-export function JoinForm({ code, accept, onDone }: JoinFormProps) {
+export function JoinForm({ code, accept }: JoinFormProps) {
   const [words, setWords] = useState({ name: '', email: '', password: '' })
   const set = (key: keyof typeof words) => (value: string) => setWords({ ...words, [key]: value })
   return (
@@ -22,7 +21,7 @@ export function JoinForm({ code, accept, onDone }: JoinFormProps) {
       className={css.card ?? ''}
       onSubmit={(event) => {
         event.preventDefault()
-        accept.mutate({ ...words, email: words.email.trim() }, { onSuccess: onDone })
+        accept.mutate({ ...words, email: words.email.trim() })
       }}
     >
       <RequestNotice error={accept.error} />

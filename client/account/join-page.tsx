@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Link } from 'wouter'
 import type { InvitePreview } from '#shared/care-team/api.ts'
 import { useAcceptInvite, useInvite } from '../http/invites.ts'
@@ -14,23 +13,21 @@ import { JoinFacts } from './join-facts.tsx'
 import { JoinForm } from './join-form.tsx'
 
 /** Joining a care team from an invitation: who invites, a short form or one tap, then three plain facts. */
-export function JoinPage({ code }: { code: string }) {
+export default function JoinPage({ code }: { code: string }) {
   const invite = useInvite(code)
   const accept = useAcceptInvite(code)
   const me = useMe()
-  const [joinedPlanId, setJoinedPlanId] = useState<string | null>(null)
+  if (invite.data !== undefined && accept.data !== undefined) return <JoinFacts role={invite.data.role} planId={accept.data.planId} />
   if (invite.isPending || me.isPending) return <Loading what="Opening the invitation" />
   if (invite.data === undefined) return <InviteProblem error={invite.error} />
-  if (joinedPlanId !== null) return <JoinFacts role={invite.data.role} planId={joinedPlanId} />
-  const onDone = ({ planId }: { planId: string }) => setJoinedPlanId(planId)
   return (
     <>
       <PageHeading title="Join a care team" className={css.title ?? ''} />
       <InviteWords invite={invite.data} />
       {me.data === undefined ? (
-        <JoinForm code={code} accept={accept} onDone={onDone} />
+        <JoinForm code={code} accept={accept} />
       ) : (
-        <JoinAsMe me={me.data} accept={accept} onDone={onDone} />
+        <JoinAsMe me={me.data} accept={accept} />
       )}
       <p className={css.aside}>You can use this invitation until {dateOfInstant(invite.data.expiresAt)}.</p>
     </>

@@ -8,16 +8,15 @@ import { Button } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import css from './settings-page.module.css'
 
-export type LookChoice<Look extends string> = { value: Look; label: string; hint: string }
-
-type SettingsPageProps<Look extends string> = {
-  look: Look
-  looks: readonly LookChoice<Look>[]
-  onLook: (look: Look) => void
+type SettingsPageProps = {
+  /** How the app looks on this device: one of `looks`. */
+  look: string
+  looks: readonly { value: string; label: string; hint: string }[]
+  onLook: (look: string) => void
 }
 
 /** Who I am here, how the app looks on this device, signing out. */
-export function SettingsPage<Look extends string>({ look, looks, onLook }: SettingsPageProps<Look>) {
+export default function SettingsPage({ look, looks, onLook }: SettingsPageProps) {
   const { data: me } = useMe()
   const signOut = useSignOut()
   const [chosen, setChosen] = useState(look)
@@ -49,8 +48,8 @@ export function SettingsPage<Look extends string>({ look, looks, onLook }: Setti
           className={css.looks ?? ''}
           value={chosen}
           onChange={(value) => {
-            setChosen(value as Look)
-            onLook(value as Look)
+            setChosen(value)
+            onLook(value)
           }}
         >
           <Label className={css.heading ?? ''}>Light or dark on this device</Label>

@@ -9,7 +9,7 @@ import { PageHeading } from '../ui/page-heading.tsx'
 import css from './front.module.css'
 
 /** The first start of a server: names the practice and makes its first account. Reached by the one-time link. */
-export function SetupPage() {
+export default function SetupPage() {
   const setup = useSetup()
   const [, navigate] = useLocation()
   const search = useSearch()

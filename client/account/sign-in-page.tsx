@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
-import { useLocation, useSearch } from 'wouter'
+import { Link, useLocation, useSearch } from 'wouter'
 import { useSignIn } from '../http/me.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Button } from '../ui/button.tsx'
@@ -35,7 +35,8 @@ export function SignInPage() {
         </Button>
       </Form>
       <p className={css.aside}>
-        No account yet? You get one with an invitation from your child’s therapist. Open the link or scan the code they give you.
+        No account yet? You get one with an invitation from your child’s therapist: open the link, scan the picture, or{' '}
+        <Link href="/join">type the code</Link>.
       </p>
     </>
   )

@@ -12,7 +12,7 @@ import css from './children-page.module.css'
 import { NewChildDialog } from './new-child-dialog.tsx'
 
 /** The children this person has a plan with. */
-export function ChildrenPage() {
+export default function ChildrenPage() {
   const plans = usePlans()
   const { data: me } = useMe()
   const [isAdding, setIsAdding] = useState(false)

@@ -40,7 +40,7 @@ export function NewChildDialog({ practices, onClose }: { practices: Me['practice
           label="What is the child called?"
           hint="A first name is enough. Only the care team sees it."
           autoComplete="off"
-          autoFocus
+          takesFocus
           isRequired
           value={childName}
           onChange={setChildName}

@@ -18,7 +18,7 @@ export const dateOfInstant = (instant: string): string => day.format(new Date(in
 export const clockWords = (instant: string): string => clock.format(new Date(instant))
 
 /** Today, Yesterday, Sat 14 Nov, or with the year when it is another one. */
-export function dayHeading(instant: string, now: Date): string {
+export function dayHeading(instant: string, now = new Date()): string {
   const then = new Date(instant)
   const daysAgo = Math.round((midnight(now) - midnight(then)) / 86_400_000)
   if (daysAgo === 0) return 'Today'
@@ -31,14 +31,14 @@ const midnight = (date: Date): number => new Date(date.getFullYear(), date.getMo
 /** This instant as ISO 8601 with the offset of this device, so that "2 in the morning" stays readable as that. */
 export function localInstant(date: Date): string {
   const offset = -date.getTimezoneOffset()
-  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
   const sign = offset < 0 ? '-' : '+'
   return `${localMinute(date)}:${two(date.getSeconds())}${sign}${two(offset / 60)}:${two(offset % 60)}`
 }
 
+const two = (value: number): string => String(Math.floor(Math.abs(value))).padStart(2, '0')
+
 /** 2026-11-21T14:02, as the device's date and time picker wants it. */
-export function localMinute(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
+export function localMinute(date = new Date()): string {
   const dayPart = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
   return `${dayPart}T${two(date.getHours())}:${two(date.getMinutes())}`
 }

@@ -30,7 +30,7 @@ function NoteSheet({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog title="New note" isOpen onClose={onClose} isSheet footer={<SaveNote isEmpty={isEmpty} onSave={saveAndClose} />}>
-      <Composer draft={draft} change={change} autoFocus />
+      <Composer draft={draft} change={change} takesFocus />
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { useId, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { TextArea, TextField, Label } from 'react-aria-components'
 import type { Topic } from '#shared/journal/journal-part.ts'
 import { localMinute } from '../i18n/date-words.ts'
@@ -16,27 +16,27 @@ const topicsWithoutHardness: readonly (Topic | null)[] = ['win', null]
 type ComposerProps = {
   draft: Draft
   change: (part: Partial<Draft>) => void
-  wordsField?: RefObject<HTMLTextAreaElement | null>
-  autoFocus?: boolean
+  takesFocus?: boolean
   /** Only the words until something is written. */
   isFolded?: boolean
 }
 
 /** The fields of a new note: what happened, what it is about, how hard it was, when, which goal. */
-export function Composer({ draft, change, wordsField, autoFocus = false, isFolded = false }: ComposerProps) {
-  const labelId = useId()
+export function Composer({ draft, change, takesFocus = false, isFolded = false }: ComposerProps) {
+  const words = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (takesFocus) words.current?.focus()
+  }, [takesFocus])
   return (
     <div className={css.composer}>
-      <TextField value={draft.words} onChange={(words) => change({ words })} className={css.field ?? ''} autoFocus={autoFocus}>
-        <Label className={css.label ?? ''} id={labelId}>
-          What did you see or hear?
-        </Label>
+      <TextField value={draft.words} onChange={(next) => change({ words: next })} className={css.field ?? ''}>
+        <Label className={css.label ?? ''}>What did you see or hear?</Label>
         <TextArea
-          ref={wordsField}
+          ref={words}
           className={css.words ?? ''}
           rows={isFolded ? 2 : 4}
           maxLength={5000}
-          placeholder="He said “more juice” at lunch, all by himself."
+          placeholder="“More juice!” at lunch, without any help."
         />
       </TextField>
       {!isFolded && <Details draft={draft} change={change} />}
@@ -94,14 +94,14 @@ const When = ({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) 
         { id: 'earlier', label: 'Earlier' },
       ]}
       chosen={[draft.happenedAt === '' ? 'now' : 'earlier']}
-      onChange={([when]) => change({ happenedAt: when === 'now' ? '' : localMinute(new Date()) })}
+      onChange={([when]) => change({ happenedAt: when === 'now' ? '' : localMinute() })}
     />
     {draft.happenedAt !== '' && (
       <DateField
         label="Day and time"
         kind="datetime-local"
         value={draft.happenedAt}
-        max={localMinute(new Date())}
+        max={localMinute()}
         onChange={(happenedAt) => change({ happenedAt })}
       />
     )}

@@ -23,7 +23,7 @@ export const EntryCard = memo(function EntryCard({ id, planId, journal, entry }:
   const values = useEntryValues(entry)
   const words = useWords(entry, 'text')
   const [isEditing, setIsEditing] = useState(false)
-  const name = members?.find((member) => member.id === values.author)?.name ?? 'Someone who has left'
+  const name = members?.find((member) => member.id === values.author)?.name ?? (members === undefined ? '' : 'Someone who has left')
   const isMine = values.author === memberId && journal.canWrite
   const isWithdrawn = values.status === 'withdrawn' || values.status === 'entered-in-error'
   const setStatus = (status: string, said: string) => {
@@ -50,12 +50,12 @@ export const EntryCard = memo(function EntryCard({ id, planId, journal, entry }:
         )}
       </header>
       {isWithdrawn && <Withdrawn status={values.status} words={words} />}
-      {!isWithdrawn && <EntryTags values={values} entry={entry} planId={planId} />}
       {!isWithdrawn && (isEditing ? (
         <EntryEditor id={id} journal={journal} entry={entry} onDone={() => setIsEditing(false)} />
       ) : (
         <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
       ))}
+      {!isWithdrawn && <EntryTags values={values} entry={entry} planId={planId} />}
     </article>
   )
 })

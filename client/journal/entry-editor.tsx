@@ -5,6 +5,7 @@ import { TextField } from '../text/text-field.tsx'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { textOf, type Entry } from './entry.ts'
+import css from './feed.module.css'
 
 type EntryEditorProps = { id: string; journal: PartHandle; entry: Entry; onDone: () => void }
 
@@ -17,8 +18,8 @@ export function EntryEditor({ id, journal, entry, onDone }: EntryEditorProps) {
   }, [])
   useMarkAmended(journal, entry, text)
   return (
-    <div ref={box}>
-      <TextField part={journal} fragment={text} where={`entries/${id}/text`} label="Change the words" variant="body" />
+    <div ref={box} className={css.edit}>
+      <TextField part={journal} fragment={text} where={`entries/${id}/text`} label="Change the words" hideLabel variant="body" />
       <Button
         size="small"
         onPress={() => {

@@ -13,7 +13,7 @@ export function EntryTimes({ values }: { values: EntryValues }) {
   return (
     <span className={css.time}>
       <time dateTime={happened}>{clockWords(happened)}</time>
-      {isLater && `, written ${dayHeading(created, new Date())} ${clockWords(created)}`}
+      {isLater && `, written ${dayHeading(created)} ${clockWords(created)}`}
       {values.status === 'amended' && ', changed since'}
     </span>
   )

@@ -28,7 +28,10 @@ export const valuesOf = (entry: Entry): EntryValues =>
   Object.fromEntries([...entry.entries()].filter((pair): pair is [string, string | number | boolean] => typeof pair[1] !== 'object'))
 
 /** When it happened, or when it was written where nobody said. */
-export const instantOf = (entry: Entry): string => String(entry.get('happenedAt') ?? entry.get('createdAt') ?? '')
+export function instantOf(entry: Entry): string {
+  const instant = entry.get('happenedAt') ?? entry.get('createdAt')
+  return typeof instant === 'string' ? instant : ''
+}
 
 /** The ids of the entries, latest first, live. */
 export const useEntryIds = (entries: Y.Map<Entry>, keeps: (entry: Entry) => boolean): string[] =>

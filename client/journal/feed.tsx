@@ -15,7 +15,7 @@ const isWin = (entry: Entry) => entry.get('topic') === 'win'
 const isAny = () => true
 
 /** The entries of the journal by day, latest first. */
-export function Feed({ journal }: { journal: PartHandle }) {
+export function Feed({ journal, dayLevel: Day }: { journal: PartHandle; dayLevel: 'h2' | 'h3' }) {
   const { planId } = usePlanSession()
   const entries: Y.Map<Entry> = journal.doc.getMap<Entry>('entries')
   const [show, setShow] = useState<'all' | 'wins'>('all')
@@ -23,21 +23,21 @@ export function Feed({ journal }: { journal: PartHandle }) {
   const all = useEntryIds(entries, isAny)
   const hasContent = useSynced()
   const ids = show === 'wins' && wins.length > 0 ? wins : all
-  const now = new Date()
   if (!hasContent) return <Loading what="Opening the notes" lines={3} />
   if (all.length === 0) {
     return (
-      <Empty icon={<NotebookPen size={28} />} example="“He waited for his turn at the slide. Twice!”">
+      <Empty icon={<NotebookPen size={28} />} example="“Waited for a turn at the slide. Twice!”">
         Wins and hard moments both help. The first note can be one line.
       </Empty>
     )
   }
-  const headings = ids.map((id) => dayHeading(instantOf(entries.get(id) as Entry), now))
+  const headings = ids.map((id) => dayHeading(instantOf(entries.get(id) as Entry)))
   return (
     <>
       {wins.length > 0 && (
         <Chips
-          label="Show"
+          label="Which notes"
+          hideLabel
           isRequired
           chips={[
             { id: 'all', label: `All ${all.length}` },
@@ -50,7 +50,7 @@ export function Feed({ journal }: { journal: PartHandle }) {
       <div className={css.feed}>
         {ids.map((id, i) => (
           <Fragment key={id}>
-            {headings[i] !== headings[i - 1] && <h3 className={css.day}>{headings[i]}</h3>}
+            {headings[i] !== headings[i - 1] && <Day className={css.day}>{headings[i]}</Day>}
             <EntryCard id={id} planId={planId} journal={journal} entry={entries.get(id) as Entry} />
           </Fragment>
         ))}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useHereSetter } from '../sync/presence.ts'
+import { afterPress } from '../ui/after-press.ts'
 import { Composer } from './composer.tsx'
 import css from './composer.module.css'
 import { SaveNote } from './save-note.tsx'
@@ -20,8 +21,8 @@ export function InlineComposer() {
       }}
       onBlur={(event) => {
         if (event.currentTarget.contains(event.relatedTarget)) return
-        setIsOpen(false)
         setHere(null)
+        afterPress(() => setIsOpen(false))
       }}
     >
       <Composer draft={draft} change={change} isFolded={isFolded} />

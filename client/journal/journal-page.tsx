@@ -16,7 +16,7 @@ export default function JournalPage() {
       {journal === null && <Notice tone="locked">The notes of this care team are not shared with your role.</Notice>}
       {journal !== null && !journal.canWrite && <Notice tone="locked">You can read these notes. Your role does not write any.</Notice>}
       {journal?.canWrite && isWide && <InlineComposer />}
-      {journal !== null && <Feed journal={journal} />}
+      {journal !== null && <Feed journal={journal} dayLevel="h2" />}
     </>
   )
 }

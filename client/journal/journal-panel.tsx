@@ -11,7 +11,7 @@ export default function JournalPanel() {
     <div className={css.panel}>
       <h2 className={css.panelTitle}>Notes</h2>
       {journal.canWrite && <InlineComposer />}
-      <Feed journal={journal} />
+      <Feed journal={journal} dayLevel="h3" />
     </div>
   )
 }

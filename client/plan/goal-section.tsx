@@ -39,7 +39,7 @@ export function GoalSection({ part }: { part: PartHandle }) {
         {ids.length > 1 && part.canWrite && <p className={css.count}>What matters most stands first.</p>}
       </div>
       {ids.length === 0 ? (
-        <Empty icon={<Target size={28} />} example="“Maya asks for help with two words.”" action={add}>
+        <Empty icon={<Target size={28} />} example="“Asks for help with two words.”" action={add}>
           What should get easier for your child and your family?
         </Empty>
       ) : (

@@ -18,7 +18,7 @@ export default function PlanPage({ planId }: { planId: string }) {
   useAnchor(hasContent)
   const heading = (
     <PageHeading title="Plan" className={css.title ?? ''}>
-      Plan for {access?.childName}
+      Plan <span className={css.child}>for {access?.childName}</span>
     </PageHeading>
   )
   if (plan === null) return <PlanReading planId={planId} heading={heading} />

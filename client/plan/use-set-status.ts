@@ -20,7 +20,10 @@ export function useSetStatus<Status extends string>(
   return (status) => {
     const label = words.find((option) => option.value === status)?.label ?? status
     setString(part, entity, 'status', status)
-    if (!retired.includes(status)) return announce(`Status: ${label}`)
+    if (!retired.includes(status)) {
+      announce(`Status: ${label}`)
+      return
+    }
     announce(`${label}. Moved to the finished ones, where you can bring it back`)
     // After the menu has given the focus back to a button that is now gone.
     setTimeout(() => document.getElementById(headingId)?.focus(), 50)

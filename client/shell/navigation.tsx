@@ -20,15 +20,10 @@ export function Navigation() {
         <Brand />
       </div>
       {child !== undefined && <p className={css.child}>{child}</p>}
-      <ul className={css.places}>
-        {first.map((place) => (
-          <PlaceLink key={place.href} {...place} />
-        ))}
-        {first.length > 0 && <li className={css.gap} role="presentation" />}
-        {rest.map((place) => (
-          <PlaceLink key={place.href} {...place} />
-        ))}
-      </ul>
+      <div className={css.places}>
+        {first.length > 0 && <Places places={first} />}
+        <Places places={rest} />
+      </div>
     </nav>
   )
 }
@@ -47,6 +42,14 @@ const placesOfPerson = (me: Me | undefined): Place[] => {
   const children = { href: '/children', label: 'Children', icon: LayoutGrid }
   return [...(hasOneChild ? [] : [children]), { href: '/settings', label: 'Settings', icon: Settings }]
 }
+
+const Places = ({ places }: { places: readonly Place[] }) => (
+  <ul>
+    {places.map((place) => (
+      <PlaceLink key={place.href} {...place} />
+    ))}
+  </ul>
+)
 
 function PlaceLink({ href, label, icon: Icon }: Place) {
   const [isHere] = useRoute(href)

@@ -7,10 +7,3 @@ export const Page = ({ children }: { children: ReactNode }) => (
     {children}
   </main>
 )
-
-/** The main region of a page before signing in: one column in the middle. */
-export const FrontPage = ({ children }: { children: ReactNode }) => (
-  <main id="main" className={css.front} tabIndex={-1}>
-    {children}
-  </main>
-)

@@ -2,6 +2,7 @@ import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { roleWords } from '../i18n/role-words.ts'
 import { usePresence, type Person } from '../sync/presence.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { Hidden } from '../ui/hidden.tsx'
 import { useArrivals } from './arrivals.ts'
 import css from './people-here.module.css'
 import { usePlaceWords } from './place-words.ts'
@@ -16,11 +17,12 @@ export function PeopleHere() {
   const names = others.map((person) => person.name).join(', ')
   return (
     <DialogTrigger>
-      <Button className={css.stack ?? ''} aria-label={`Here now: ${names}`}>
+      <Button className={css.stack ?? ''}>
+        <Hidden>Here now: {names}</Hidden>
         {others.slice(0, shownAtMost).map((person) => (
           <Avatar key={person.memberId} name={person.name} color={person.color} />
         ))}
-        {others.length > shownAtMost && <span className={css.more}>+{others.length - shownAtMost}</span>}
+        {others.length > shownAtMost && <span className={css.more} aria-hidden>+{others.length - shownAtMost}</span>}
       </Button>
       <Popover className={css.popover ?? ''} placement="bottom end">
         <Dialog aria-label="Here now" className={css.list ?? ''}>

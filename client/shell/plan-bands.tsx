@@ -1,25 +1,47 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { errorTable } from '#shared/errors.ts'
+import { errorTable, type ErrorCode } from '#shared/errors.ts'
 import { useSaveStatus, type SaveStatus } from '../sync/save-status.ts'
-import { buttonClass, Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { announce } from '../ui/status-region.tsx'
-import { signInPath } from './signed-in.tsx'
+import { signInPath } from './sign-in-path.ts'
+
+const rightsCodes: readonly ErrorCode[] = ['not-allowed', 'not-found', 'read-only']
 
 /** What stands between the words on this device and the server, if anything does. */
-export function PlanBands() {
+export function PlanBands({ onRightsChanged }: { onRightsChanged: () => void }) {
   const status = useSaveStatus()
-  const isOffline = useLasting(status.state === 'device-only', 1000)
+  // With unsent words the page stays as it is, so that they can be copied.
+  const haveRightsChanged = status.state === 'cannot-save' && rightsCodes.includes(status.code) && status.waiting === 0
+  const latest = useRef(onRightsChanged)
   useEffect(() => {
-    if (isOffline) announce('You are offline. Keep going: your words are kept on this device.')
-  }, [isOffline])
+    latest.current = onRightsChanged
+  })
+  useEffect(() => {
+    if (haveRightsChanged) latest.current()
+  }, [haveRightsChanged])
   if (status.state === 'cannot-save') return <CannotSave status={status} />
-  if (!isOffline || status.state !== 'device-only') return null
+  return status.state === 'device-only' ? <Offline waiting={status.waiting} /> : null
+}
+
+/** A connection that is back within this time needs no band. */
+const graceMs = 1000
+
+function Offline({ waiting }: { waiting: number }) {
+  const [hasLasted, setHasLasted] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setHasLasted(true)
+      announce('You are offline. Keep going: your words are kept on this device.')
+    }, graceMs)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!hasLasted) return null
   return (
     <Notice tone="offline">
       You are offline. Keep going: your words are kept on this device and sent later.
-      {status.waiting > 0 && <strong> {status.waiting} waiting.</strong>}
+      {waiting > 0 && <strong> {waiting} waiting.</strong>}
     </Notice>
   )
 }
@@ -40,18 +62,4 @@ function CannotSave({ status }: { status: SaveStatus & { state: 'cannot-save' } 
       <small>({code})</small>
     </Notice>
   )
-}
-
-/** True once something has lasted: a connection that comes back at once needs no band. */
-function useLasting(isSo: boolean, ms: number): boolean {
-  const [hasLasted, setHasLasted] = useState(false)
-  useEffect(() => {
-    if (!isSo) {
-      setHasLasted(false)
-      return undefined
-    }
-    const timer = setTimeout(() => setHasLasted(true), ms)
-    return () => clearTimeout(timer)
-  }, [isSo, ms])
-  return hasLasted && isSo
 }

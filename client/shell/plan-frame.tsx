@@ -23,14 +23,13 @@ type PlanFrameProps = {
 /** Opens a plan and puts its header around every page of it. */
 export default function PlanFrame({ planId, children, panel, mainButton }: PlanFrameProps) {
   const access = usePlanAccess(planId)
+  // Also with an earlier answer at hand: somebody who was taken out of the care team sees nothing of the plan.
+  if (hasCode(access.error, 'not-found')) return <Page><NotFound /></Page>
   if (access.data === undefined) {
     return (
       <Page>
         {access.isPending && <Loading what="Opening the plan" />}
-        {hasCode(access.error, 'not-found') && <NotFound />}
-        {access.isError && !hasCode(access.error, 'not-found') && (
-          <RequestNotice error={access.error} action={<Button onPress={() => void access.refetch()}>Try again</Button>} />
-        )}
+        <RequestNotice error={access.error} action={<Button onPress={() => void access.refetch()}>Try again</Button>} />
       </Page>
     )
   }
@@ -39,7 +38,7 @@ export default function PlanFrame({ planId, children, panel, mainButton }: PlanF
       <div className={css.frame} data-panel={panel ? '' : undefined}>
         <PlanHeader childName={access.data.childName} />
         <main id="main" className={css.main} data-region="" tabIndex={-1}>
-          <PlanBands />
+          <PlanBands onRightsChanged={() => void access.refetch()} />
           {children}
         </main>
         {panel && (

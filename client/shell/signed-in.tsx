@@ -6,6 +6,7 @@ import { RequestNotice } from '../http/request-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Page } from './page.tsx'
+import { signInPath } from './sign-in-path.ts'
 
 /** Shows its pages to those who are signed in; others sign in first and come back to the same place. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -20,7 +21,3 @@ export function SignedIn({ children }: { children: ReactNode }) {
     </Page>
   )
 }
-
-/** The sign-in page that leads back to where we are. */
-export const signInPath = (): string =>
-  `/sign-in?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`

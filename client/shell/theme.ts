@@ -1,19 +1,25 @@
 /** How the app looks on this device. Kept on the device and not in the account: a phone at night differs from a desk. */
-export const themes = ['auto', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+export type Theme = 'auto' | 'light' | 'dark'
+
+/** The looks to choose from, in words. */
+export const themeChoices: readonly { value: Theme; label: string; hint: string }[] = [
+  { value: 'auto', label: 'As the device', hint: 'Follows day and night of this device' },
+  { value: 'light', label: 'Light', hint: 'Dark words on a light page' },
+  { value: 'dark', label: 'Dark', hint: 'Light words on a dark page, easier at night' },
+]
 
 const storageKey = 'samepage.theme'
 
 /** The choice kept on this device; `auto` follows the device. */
-export function chosenTheme(): Theme {
-  const kept = localStorage.getItem(storageKey)
-  return themes.find((theme) => theme === kept) ?? 'auto'
+export const chosenTheme = (): Theme => themeNamed(localStorage.getItem(storageKey))
+
+/** Keeps a choice on this device and shows it at once. */
+export function chooseTheme(name: string): void {
+  localStorage.setItem(storageKey, name)
+  applyTheme(themeNamed(name))
 }
 
-export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(storageKey, theme)
-  applyTheme(theme)
-}
+const themeNamed = (name: string | null): Theme => themeChoices.find((choice) => choice.value === name)?.value ?? 'auto'
 
 export function applyTheme(theme: Theme): void {
   if (theme === 'auto') delete document.documentElement.dataset.theme

@@ -7,7 +7,7 @@ import css from './undo-buttons.module.css'
 
 /** Undo and redo of my own changes, as buttons and as Ctrl or Cmd with Z. */
 export function UndoButtons() {
-  const { undo, redo, canUndo, canRedo } = useUndo()
+  const undoing = useUndo()
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const isZ = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey
@@ -15,26 +15,34 @@ export function UndoButtons() {
       // The editor takes the key itself, and a field of a form has the browser's own undo.
       if (!(isZ || isY) || event.defaultPrevented || isFormField(event.target)) return
       event.preventDefault()
-      if (isY || event.shiftKey) redo()
-      else undo()
+      if (isY || event.shiftKey) redo(undoing)
+      else undo(undoing)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [undo, redo])
-  const act = (run: () => void, words: string) => () => {
-    run()
-    announce(words)
-  }
+  }, [undoing])
   return (
     <div className={css.buttons}>
-      <IconButton label="Undo my last change" isDisabled={!canUndo} onPress={act(undo, 'Undone')}>
+      <IconButton label="Undo my last change" isDisabled={!undoing.canUndo} onPress={() => undo(undoing)}>
         <Undo2 size={20} aria-hidden />
       </IconButton>
-      <IconButton label="Redo" isDisabled={!canRedo} onPress={act(redo, 'Done again')}>
+      <IconButton label="Redo" isDisabled={!undoing.canRedo} onPress={() => redo(undoing)}>
         <Redo2 size={20} aria-hidden />
       </IconButton>
     </div>
   )
+}
+
+type Undoing = ReturnType<typeof useUndo>
+
+function undo(undoing: Undoing): void {
+  undoing.undo()
+  announce('Undone')
+}
+
+function redo(undoing: Undoing): void {
+  undoing.redo()
+  announce('Done again')
 }
 
 const isFormField = (target: EventTarget | null): boolean =>

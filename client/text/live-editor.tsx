@@ -1,6 +1,6 @@
 /** The editor of one shared text, while somebody is in it. Loaded apart from the first page. */
-import { EditorContent, useEditor } from '@tiptap/react'
-import { useLayoutEffect, useRef } from 'react'
+import { Editor, EditorContent } from '@tiptap/react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { SharedText } from './shared-text.ts'
@@ -23,14 +23,16 @@ export type LiveEditorProps = {
   onBlur(): void
 }
 
-export default function LiveEditor(props: LiveEditorProps) {
+export function LiveEditor(props: LiveEditorProps) {
   const { fragment, awareness, labelId, isOneLine, takesFocus, pressedAt, isFocused } = props
   const latest = useRef(props)
   latest.current = props
-  const editor = useEditor(
-    {
+  const [editor, setEditor] = useState<Editor | null>(null)
+
+  // Made when it is mounted and not before: useEditor's is made while rendering, and ends itself when the mount is late.
+  useLayoutEffect(() => {
+    const made = new Editor({
       injectCSS: false,
-      shouldRerenderOnTransaction: false,
       extensions: [
         ...textExtensions,
         SharedText.configure({
@@ -46,15 +48,17 @@ export default function LiveEditor(props: LiveEditorProps) {
       },
       onFocus: () => latest.current.onFocus(),
       onBlur: () => latest.current.onBlur(),
-    },
-    [fragment, awareness],
-  )
+    })
+    setEditor(made)
+    return () => made.destroy()
+  }, [fragment, awareness, isOneLine, labelId])
 
   // Before the browser paints, so that the first key already lands in the editor.
   useLayoutEffect(() => {
-    if (!takesFocus) return
+    if (editor === null || !takesFocus) return
     const position = pressedAt === null ? null : editor.view.posAtCoords(pressedAt)
-    editor.commands.focus(position?.pos ?? 'end', { scrollIntoView: false })
+    editor.view.focus()
+    editor.commands.setTextSelection(position?.pos ?? editor.state.doc.content.size)
     // Only on mounting: later focus is the person's own.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [editor])
@@ -62,7 +66,7 @@ export default function LiveEditor(props: LiveEditorProps) {
   return (
     <>
       <EditorContent editor={editor} className="live-text" />
-      {isFocused && !isOneLine && <TextToolbar editor={editor} />}
+      {editor !== null && isFocused && !isOneLine && <TextToolbar editor={editor} />}
     </>
   )
 }

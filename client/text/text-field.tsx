@@ -2,7 +2,7 @@
  * The one text field that everything co-written goes through. Static text until the person moves into it, or somebody
  * else's caret is in it; then a live editor in the same place, so that 500 fields cost one editor.
  */
-import { lazy, Suspense, useEffect, useId, useRef, useState, type FocusEvent, type PointerEvent } from 'react'
+import { useId, useRef, useState, type FocusEvent, type PointerEvent } from 'react'
 import { flushSync } from 'react-dom'
 import type * as Y from 'yjs'
 import { isEmptyText } from '#shared/plan/text.ts'
@@ -10,10 +10,8 @@ import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useHereSetter, usePeopleAt } from '../sync/presence.ts'
 import { useShared } from '../sync/use-shared.ts'
 import { StaticText } from './static-text.tsx'
+import { useEditorCode } from './use-editor-code.ts'
 import './text.css'
-
-const importEditor = () => import('./live-editor.tsx')
-const LiveEditor = lazy(importEditor)
 
 export type TextFieldProps = {
   part: PartHandle
@@ -39,12 +37,8 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
   const takesFocus = useRef(false)
   const isEmpty = useShared(fragment, () => fragment === undefined || isEmptyText(fragment), 'deep')
   const canWrite = part.canWrite && !readOnly && fragment !== undefined
+  const LiveEditor = useEditorCode(canWrite)
   const isLive = canWrite && (isFocused || othersHere)
-
-  useEffect(() => {
-    // The first press should not wait for the editor's code.
-    if (canWrite) void importEditor()
-  }, [canWrite])
 
   const enter = () => {
     undoing.seal()
@@ -94,22 +88,20 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
             {placeholder}
           </span>
         )}
-        {isLive && fragment !== undefined ? (
-          <Suspense fallback={staticText}>
-            <LiveEditor
-              fragment={fragment}
-              awareness={part.awareness}
-              labelId={labelId}
-              isOneLine={variant !== 'body'}
-              takesFocus={takesFocus.current}
-              pressedAt={pressedAt.current}
-              isFocused={isFocused}
-              undo={() => undoing.undo()}
-              redo={() => undoing.redo()}
-              onFocus={enter}
-              onBlur={leave}
-            />
-          </Suspense>
+        {isLive && LiveEditor !== null ? (
+          <LiveEditor
+            fragment={fragment}
+            awareness={part.awareness}
+            labelId={labelId}
+            isOneLine={variant !== 'body'}
+            takesFocus={takesFocus.current}
+            pressedAt={pressedAt.current}
+            isFocused={isFocused}
+            undo={() => undoing.undo()}
+            redo={() => undoing.redo()}
+            onFocus={enter}
+            onBlur={leave}
+          />
         ) : (
           staticText
         )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Label, ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components'
+import { ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components'
 import css from './chips.module.css'
 
 export type Chip = { id: string; label: string; icon?: ReactNode; /** Read instead of a label that is only a number. */ spoken?: string }
@@ -13,14 +13,17 @@ type ChipsProps = {
   /** At least one chip stays chosen. */
   isRequired?: boolean
   hint?: ReactNode
+  hideLabel?: boolean
 }
 
 /** A question with answers as chips: press to choose, press again to take back. */
-export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequired = false, hint }: ChipsProps) => (
+export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequired = false, hint, hideLabel = false }: ChipsProps) => (
   <div className={css.chips}>
-    <Label className={css.label ?? ''} elementType="span">
-      {label} {hint}
-    </Label>
+    {!hideLabel && (
+      <span className={css.label} aria-hidden>
+        {label} {hint}
+      </span>
+    )}
     <ToggleButtonGroup
       className={css.row ?? ''}
       aria-label={label}

@@ -17,7 +17,7 @@ type PickManyProps = {
 export const PickMany = ({ label, addWords, options, chosen, onToggle, isReadOnly = false }: PickManyProps) => {
   const tags = options.filter((option) => chosen.includes(option.id))
   return (
-    <div className={css.row} role="group" aria-label={label}>
+    <div className={css.row}>
       {tags.map((tag) => (
         <span key={tag.id} className={css.tag}>
           {tag.label}

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react'
-import { Hidden } from './hidden.tsx'
 
 let message = ''
 const listeners = new Set<() => void>()
@@ -19,9 +18,5 @@ const subscribe = (listener: () => void) => {
 /** The one polite status region. Rendered once, by the shell. */
 export function StatusRegion() {
   const words = useSyncExternalStore(subscribe, () => message)
-  return (
-    <div role="status">
-      <Hidden>{words}</Hidden>
-    </div>
-  )
+  return <output className="visually-hidden">{words}</output>
 }

@@ -1,5 +1,5 @@
 /** The only caller of the table. A plan that does not exist and one that is not shared with you answer alike. */
-import type { Ability, PracticeRole, Role } from '#shared/access.ts'
+import type { Ability, PracticeRole } from '#shared/access.ts'
 import { isUuid } from '#shared/ids.ts'
 import { parsePart } from '#shared/plan/parts.ts'
 import type { Database } from '../db/database.ts'

@@ -13,7 +13,7 @@ import type { Fields } from '#shared/plan/shape.ts'
 import { fillText } from '#shared/plan/text.ts'
 import type { Tables } from '../db/tables.ts'
 import { PartWriter } from '../sync/part-writer.ts'
-import { entryDrafts, type EntryDraft } from './sample-entries.ts'
+import { entryDrafts, type EntryDraft, type IdOf } from './sample-entries.ts'
 import type { SampleGoal, SamplePlan, SampleStrategy } from './sample-plan.ts'
 
 export type SampleContext = {
@@ -22,9 +22,6 @@ export type SampleContext = {
   /** The member id of a sample user in this plan. */
   memberIdOf: (userId: string) => string
 }
-
-/** Sample ids are short names; in a plan every entity has a UUID. */
-export type IdOf = (sampleId: string) => string
 
 export async function writeSampleContent(trx: Transaction<Tables>, { planId, samplePlan, memberIdOf }: SampleContext): Promise<void> {
   const ids = new Map<string, string>([[samplePlan.id, planId]])
@@ -73,10 +70,10 @@ async function writePlanPart(trx: Transaction<Tables>, { planId, samplePlan, mem
 }
 
 /** Fills the texts of a record that are in `words`; keys the record does not have are left out. */
-function fillFields(map: Y.Map<unknown>, words: Record<string, string>): void {
+function fillFields(map: Y.Map<unknown>, words: Record<string, string | null>): void {
   for (const [key, value] of Object.entries(words)) {
     const fragment = map.get(key)
-    if (fragment instanceof Y.XmlFragment && value !== '') fillText(fragment, value)
+    if (fragment instanceof Y.XmlFragment && value !== null && value !== '') fillText(fragment, value)
   }
 }
 

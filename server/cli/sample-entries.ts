@@ -1,6 +1,5 @@
 /** Turns the records of a sample plan into journal entries: observations, practices, check-ins, ratings, questions. */
 import { randomUUID } from 'node:crypto'
-import type { IdOf } from './sample-content.ts'
 import type { SampleEntry, SamplePlan } from './sample-plan.ts'
 
 export type EntryDraft = {
@@ -16,14 +15,17 @@ export type EntryDraft = {
   sleep: Record<string, string | number> | null
 }
 
+/** Sample ids are short names; in a plan every entity has a UUID. */
+export type IdOf = (sampleId: string) => string
+
 type MemberIdOf = (userId: string) => string
 
 const teamPart = 'journal.team'
 const noLinks = { goals: [], strategies: [], sleep: null }
 
 /** Leaves out what the sample does not say. */
-const known = <T extends string | number | boolean>(values: Record<string, T | undefined>): Record<string, T> =>
-  Object.fromEntries(Object.entries(values).filter((pair): pair is [string, T] => pair[1] !== undefined))
+const known = <T extends string | number | boolean>(values: Record<string, T | null | undefined>): Record<string, T> =>
+  Object.fromEntries(Object.entries(values).filter((pair): pair is [string, T] => pair[1] !== undefined && pair[1] !== null))
 
 /** Sample records that have only a day are taken to be from that evening. */
 const evening = (date: string): string => `${date}T19:00:00-06:00`

@@ -30,7 +30,7 @@ export type SampleGoal = {
   id: string
   title: string
   familyWords: string
-  childWords: string
+  childWords: string | null
   domain: string
   settings: string[]
   status: string
@@ -71,7 +71,7 @@ export type SamplePlan = {
   goals: SampleGoal[]
   strategies: SampleStrategy[]
   observations: SampleEntry[]
-  practiceLogs: { byId: string; date: string; strategyId: string; done: boolean; howItWent1to5?: number; minutes?: number }[]
+  practiceLogs: { byId: string; date: string; strategyId: string; done: boolean; howItWent1to5: number | null; minutes?: number }[]
   checkIns: { byId: string; date: string; confidence1to5: number; anythingChanged: string; bestBit: string; hardBit: string }[]
   questions: {
     id: string

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect } from 'kysely'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Pool, types as pgTypes } from 'pg'
 import { SamepageSqliteDialect } from './dialects.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,7 +19,7 @@ export type SqliteDatabase = {
 export type PostgresDatabase = {
   readonly kind: 'postgres'
   readonly db: Kysely<Tables>
-  readonly pool: pg.Pool
+  readonly pool: Pool
   close(): Promise<void>
 }
 
@@ -45,14 +45,14 @@ function openSqlite(dataDir: string): SqliteDatabase {
 const int8 = 20
 
 async function openPostgres(connectionString: string): Promise<PostgresDatabase> {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString,
     max: 10,
     connectionTimeoutMillis: 5000,
     types: {
       // Our 64-bit columns hold keys, counts and 32-bit client ids, all far below 2^53.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+        oid === int8 ? Number : pgTypes.getTypeParser(oid, format),
     },
   })
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.

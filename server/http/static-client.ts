@@ -20,9 +20,6 @@ export const isClientBuilt = (clientDir: string): boolean => existsSync(join(cli
 /** Serves `clientDir`. The files are listed once: nothing that is added later, and nothing outside, can be reached. */
 export async function serveClient(app: App, clientDir: string): Promise<void> {
   await app.register(fastifyStatic, { root: clientDir, serve: false, cacheControl: false })
-  const sendPage = (reply: FastifyReply) =>
-    reply.header('cache-control', 'no-cache').header('referrer-policy', 'same-origin').sendFile('index.html')
-
   for (const path of pagePaths) app.get(path, isPublic, (_request, reply) => sendPage(reply))
   for (const file of listFiles(clientDir)) {
     // Vite puts a hash of the content into the names under assets/; the others keep their name when they change.
@@ -30,6 +27,9 @@ export async function serveClient(app: App, clientDir: string): Promise<void> {
     app.get(`/${file}`, isPublic, (_request, reply) => reply.header('cache-control', caching).sendFile(file))
   }
 }
+
+const sendPage = (reply: FastifyReply): FastifyReply =>
+  reply.header('cache-control', 'no-cache').header('referrer-policy', 'same-origin').sendFile('index.html')
 
 const listFiles = (clientDir: string): string[] =>
   readdirSync(clientDir, { recursive: true, withFileTypes: true })

@@ -18,14 +18,10 @@ export type CreatedPlan = { readonly planId: string; readonly leadMemberId: stri
 
 /** Makes a plan with its empty parts and its lead, in one transaction: there is never a plan nobody can open. */
 export const createPlan = (deps: Deps, plan: NewPlan): Promise<CreatedPlan> =>
-  deps.database.db.transaction().execute(async (trx) => {
-    const created = await createEmptyPlan(trx, deps, plan)
-    await seedParts(trx, created.planId, plan.at ?? deps.now().toISOString())
-    return created
-  })
+  deps.database.db.transaction().execute((trx) => createPlanWithin(trx, deps, plan))
 
-/** Makes a plan and its lead but no parts, for callers that bring content of their own in the same transaction. */
-export async function createEmptyPlan(trx: Transaction<Tables>, deps: Deps, plan: NewPlan): Promise<CreatedPlan> {
+/** The same inside a transaction of the caller's, who has more to add to it. */
+export async function createPlanWithin(trx: Transaction<Tables>, deps: Deps, plan: NewPlan): Promise<CreatedPlan> {
   const planId = deps.newId()
   const at = plan.at ?? deps.now().toISOString()
   await insertPlan(trx, {
@@ -36,5 +32,6 @@ export async function createEmptyPlan(trx: Transaction<Tables>, deps: Deps, plan
     at,
   })
   const leadMemberId = await addMember(trx, deps, { planId, accountId: plan.leadAccountId, role: 'lead', at })
+  await seedParts(trx, planId, at)
   return { planId, leadMemberId }
 }

@@ -12,12 +12,17 @@ export async function createPractice(trx: Kysely<Tables>, deps: Deps, { name, at
   return id
 }
 
+/** Throws `not-found` when there is no such practice. */
+export async function requirePractice(db: Kysely<Tables>, practiceId: string): Promise<void> {
+  if ((await findPractice(db, practiceId)) === undefined) throw new AppError('not-found')
+}
+
 /** Gives an account a role in a practice. Throws `not-found` when there is no such practice. */
 export async function joinPractice(
   trx: Kysely<Tables>,
   deps: Deps,
   { practiceId, accountId, role }: { practiceId: string; accountId: string; role: PracticeRole },
 ): Promise<void> {
-  if ((await findPractice(trx, practiceId)) === undefined) throw new AppError('not-found')
+  await requirePractice(trx, practiceId)
   await insertPracticeMember(trx, { practiceId, accountId, role, at: deps.now().toISOString() })
 }

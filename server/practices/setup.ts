@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { SetupRequest } from '#shared/accounts/api.ts'
 import { createAccount, hashPassword } from '../accounts/create-account.ts'
-import { isWithoutAccounts } from '../accounts/store.ts'
+import { hasAccounts } from '../accounts/find-account.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -20,7 +20,7 @@ export type Setup = {
 /** Makes the token. */
 export function openSetup(database: Database, randomBytes: (count: number) => Buffer): Setup {
   return {
-    isOpen: () => isWithoutAccounts(database.db),
+    isOpen: async () => !(await hasAccounts(database.db)),
     token: randomBytes(20).toString('base64url'),
     isRunning: false,
   }
@@ -41,7 +41,7 @@ export async function setUp(deps: Deps, request: SetupRequest): Promise<{ practi
   try {
     const passwordHash = await hashPassword(deps, request.password)
     return await deps.database.db.transaction().execute(async (trx) => {
-      if (!(await isWithoutAccounts(trx))) throw new AppError('already-set-up')
+      if (await hasAccounts(trx)) throw new AppError('already-set-up')
       const accountId = await createAccount(trx, deps, { ...request, passwordHash })
       const practiceId = await createPractice(trx, deps, { name: request.practiceName })
       for (const role of ['admin', 'clinician'] as const) await joinPractice(trx, deps, { practiceId, accountId, role })

@@ -3,7 +3,8 @@
  * `Y.mergeUpdates` is quadratic (50,000 updates: 66 s; replayed: 0.1 s) and was seen to spin on hostile bytes.
  */
 import * as Y from 'yjs'
-import type { StoredPart, UpdateLog } from './update-log.ts'
+import type { StoredPart } from './log-store.ts'
+import type { UpdateLog } from './update-log.ts'
 
 /** Rows after a snapshot that make a new one worth its write: replaying 500 typed updates takes a few milliseconds. */
 export const rowsWorthCompacting = 500

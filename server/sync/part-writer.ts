@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { Tables } from '../db/tables.ts'
 import { replay } from './compaction.ts'
 import { readPartWithin } from './stored-part.ts'
-import { rowChecksum } from './update-log.ts'
+import { rowChecksum } from './log-store.ts'
 
 export class PartWriter {
   readonly #doc: Y.Doc

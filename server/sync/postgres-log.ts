@@ -3,7 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import type { PostgresDatabase } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
 import { readStoredPart } from './stored-part.ts'
-import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type LogStore } from './update-log.ts'
+import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type LogStore } from './log-store.ts'
 
 /** A log on the PostgreSQL database of `database`. */
 export function postgresLogStore({ db }: PostgresDatabase): LogStore {

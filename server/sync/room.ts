@@ -13,8 +13,9 @@ import { AppError } from '../errors.ts'
 import { judge } from './admission.ts'
 import { replay } from './compaction.ts'
 import type { Connection } from './connection.ts'
+import type { StoredPart } from './log-store.ts'
 import { Presence } from './presence.ts'
-import type { StoredPart, UpdateLog } from './update-log.ts'
+import type { UpdateLog } from './update-log.ts'
 
 export type RoomDeps = {
   readonly log: UpdateLog
@@ -104,8 +105,8 @@ export class Room {
 
   join(connection: Connection): void {
     this.#connections.add(connection)
-    // Asking for the device's state makes a stock client answer with what it has: only writers are asked.
-    if (connection.grant.access === 'write') connection.sendStep1(Y.encodeStateVector(this.#doc))
+    // Readers are asked too: a device whose person lost the right to write while offline must hear that it is refused.
+    connection.sendStep1(Y.encodeStateVector(this.#doc))
     this.tellPresence(connection)
   }
 

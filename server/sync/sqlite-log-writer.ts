@@ -2,7 +2,7 @@
 import Sqlite from 'better-sqlite3'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { WriterAnswer, WriterRequest } from './sqlite-log.ts'
-import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type Snapshot } from './update-log.ts'
+import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type Snapshot } from './log-store.ts'
 
 const db = new Sqlite((workerData as { file: string }).file)
 db.pragma('journal_mode = WAL')

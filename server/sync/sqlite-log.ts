@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SqliteDatabase } from '../db/database.ts'
 import { readStoredPart } from './stored-part.ts'
-import type { AppendOutcome, LogEntry, LogStore, Snapshot } from './update-log.ts'
+import type { AppendOutcome, LogEntry, LogStore, Snapshot } from './log-store.ts'
 
 export type WriterRequest =
   | { id: number; act: 'append'; entries: LogEntry[] }

@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
-import { rowChecksum, verifyRow, type SnapshotKind, type StoredPart } from './update-log.ts'
+import { rowChecksum, verifyRow, type SnapshotKind, type StoredPart } from './log-store.ts'
 
 /** The state and the rows after it, in one consistent read. */
 export const readStoredPart = (db: Kysely<Tables>, partKey: number, kind: SnapshotKind): Promise<StoredPart> =>

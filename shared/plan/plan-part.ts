@@ -16,7 +16,7 @@ const weight = (about: string) => integer(1, 3, about)
 const gasLine = (level: string) => text(500, `what we see at level ${level}`)
 
 export const goalFields = {
-  title: text(300, 'the goal in plain words'),
+  title: text(1000, 'the goal in plain words'),
   familyWords: text(2000, 'the same goal as the family says it'),
   childWords: text(2000, 'the same goal as the child says it'),
   why: text(2000, 'why it matters to the family'),
@@ -47,7 +47,7 @@ export const resourceFields = {
 } as const
 
 export const strategyFields = {
-  title: text(300, 'name of the strategy'),
+  title: text(1000, 'name of the strategy'),
   why: text(2000, 'why it helps'),
   steps: list(stepFields, 7, 'what to do, in order'),
   say: text(500, '"say this" line'),

@@ -61,7 +61,6 @@ describe('answers', () => {
     await server.deps.database.close()
     expect(codeOf(await server.app.inject('/readyz'))).toBe('503 storage-unavailable')
     expect((await server.app.inject('/healthz')).json()).toEqual({ status: 'ok' })
-    server = await openTestApp()
   })
 
   test('pages run our own files only, and answers of the API are kept by nobody', async () => {

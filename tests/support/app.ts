@@ -37,6 +37,9 @@ export type TestApp = {
   close(): Promise<void>
 }
 
+/** Hashed once: it is made slow on purpose. */
+let passwordHash: Promise<string> | null = null
+
 export async function openTestApp(
   kind: DatabaseKind = 'sqlite',
   { overrides = {}, ...options }: AppOptions & { overrides?: Partial<Deps> } = {},
@@ -53,7 +56,7 @@ export async function openTestApp(
     { now: () => new Date(Date.now() + offsetMs), ...overrides },
   )
   const app = await buildApp(deps, { logStream: { write: (line) => void logLines.push(line) }, ...options })
-  const passwordHash = await hashPassword(deps, testPassword)
+  passwordHash ??= hashPassword(deps, testPassword)
   const { db } = database
 
   const test: TestApp = {
@@ -65,7 +68,8 @@ export async function openTestApp(
     },
     person: async (name) => {
       const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${randomBytes(4).toString('hex')}@example.org`
-      const accountId = await db.transaction().execute((trx) => createAccount(trx, deps, { name, email, passwordHash }))
+      const hash = await (passwordHash as Promise<string>)
+      const accountId = await db.transaction().execute((trx) => createAccount(trx, deps, { name, email, passwordHash: hash }))
       const { headers } = await deps.signIn.api.startSession({ body: { accountId }, returnHeaders: true })
       return { accountId, email, cookie: headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') }
     },

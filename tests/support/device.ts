@@ -34,8 +34,8 @@ export async function listen({ app }: TestApp): Promise<string> {
 /** Waits until `check` no longer throws or returns false; for things that happen in another program. */
 export const until = (check: () => unknown): Promise<void> =>
   vi.waitFor(
-    () => {
-      if (check() === false) throw new Error('not yet')
+    async () => {
+      if ((await check()) === false) throw new Error('not yet')
     },
     { timeout: 10_000, interval: 5 },
   )

@@ -1,5 +1,5 @@
 /** A log over a real one that a test can hold back or make fail, as a slow or full disk does. */
-import type { AppendOutcome, LogEntry, LogStore } from '../../server/sync/update-log.ts'
+import type { AppendOutcome, LogEntry, LogStore } from '../../server/sync/log-store.ts'
 
 export type TroubledLog = LogStore & {
   /** From now on appends wait. */

@@ -8,7 +8,7 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 import { findPostgres } from './postgres-binary.ts'
 
 export type TestPostgres = {
@@ -86,7 +86,7 @@ function freePort(): Promise<number> {
 async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
   for (const endsAt = Date.now() + 30_000; Date.now() < endsAt;) {
     if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode}`)
-    const client = new pg.Client(url)
+    const client = new Client(url)
     try {
       await client.connect()
       await client.end()
@@ -100,7 +100,7 @@ async function untilItAnswers(url: string, server: ChildProcess): Promise<void> 
 
 async function createDatabase(adminUrl: string): Promise<string> {
   const name = `samepage_${randomUUID().replaceAll('-', '')}`
-  const client = new pg.Client(adminUrl)
+  const client = new Client(adminUrl)
   await client.connect()
   await client.query(`create database ${name}`)
   await client.end()

@@ -192,7 +192,7 @@ describe('only true updates', () => {
     const rows = disk.stored.length
     addGoal(phone.doc, goalId, 'not mine to write')
     await until(() => phone.closes.some((close) => close.code === 4403 && close.reason === 'read-only'))
-    expect(phone.refusals).toEqual([{ n: 1, code: 'read-only' }])
+    expect(phone.refusals).toEqual([{ n: 2, code: 'read-only' }])
     addGoal(laptop.doc, '0e9d3e0a-6a53-4a53-9d2b-0e5b8a9a3f11', 'mine')
     await laptop.settled()
     expect(goals(laptop.doc).has(goalId)).toBe(false)

@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { compactPart, replay } from '../../server/sync/compaction.ts'
-import { openUpdateLog, type LogEntry, type UpdateLog } from '../../server/sync/update-log.ts'
+import type { LogEntry } from '../../server/sync/log-store.ts'
+import { openUpdateLog, type UpdateLog } from '../../server/sync/update-log.ts'
 import { openTestApp, type TestApp, type TestPlan } from '../support/app.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
 

@@ -1,0 +1,83 @@
+/** The plug is pulled while people type. What was acknowledged must be there afterwards, all of it. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { openDevice, until, type Device } from '../support/device.ts'
+import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
+
+/** Kills in this run; the long form is `npm run test:crash`. */
+const kills = Number(process.env.KILLS ?? 5)
+
+let server: ServerProcess
+let cookies: string[]
+let planId: string
+
+beforeAll(async () => {
+  server = await startServerProcess()
+  planId = planOf(server, 'plan-mateo')
+  cookies = await Promise.all(['hana', 'lucia', 'daniel'].map((name) => server.signIn(name)))
+})
+afterAll(() => server.remove())
+
+const openAll = (): Device[] =>
+  cookies.map((cookie) => openDevice({ url: server.socketUrl, planId, partId: 'plan', cookie, origin: server.url }))
+
+/** The one line that everybody writes into. */
+const line = ({ doc }: Device): Y.XmlText =>
+  ((doc.getMap('about').get('strengths') as Y.XmlFragment).get(0) as Y.XmlElement).get(0) as Y.XmlText
+const write = (device: Device, token: string): void => line(device).insert(line(device).length, token)
+
+/** The line as a device finds it that knows nothing yet. */
+async function readBack(): Promise<string> {
+  const [reader, ...others] = openAll()
+  await (reader as Device).settled()
+  const words = line(reader as Device).toString()
+  for (const device of [reader as Device, ...others]) device.close()
+  return words
+}
+
+test(`[S1] [S4] kill -9 in the middle of typing, ${kills} times: nothing that was acknowledged is missing`, async () => {
+  let acknowledged: string[] = []
+  for (let kill = 0; kill < kills; kill += 1) {
+    const devices = openAll()
+    await Promise.all(devices.map((device) => device.settled()))
+
+    // Each token travels in one write frame of its own, so the count of saved frames says which tokens are safe.
+    const sent = devices.map((): { token: string; frame: number }[] => [])
+    let isTyping = true
+    const typists = devices.map(async (device, who) => {
+      const before = device.sentFrames
+      for (let i = 1; isTyping; i += 1) {
+        const token = `<${kill}.${who}.${i}>`
+        write(device, token)
+        sent[who]?.push({ token, frame: before + i })
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })
+    await until(() => devices.every((device) => device.savedFrames > 20 + kill * 7))
+    await server.end('SIGKILL')
+    isTyping = false
+    await Promise.all(typists)
+    acknowledged = acknowledged.concat(
+      devices.flatMap((device, who) => (sent[who] ?? []).filter(({ frame }) => frame <= device.savedFrames).map(({ token }) => token)),
+    )
+    for (const device of devices) device.close()
+
+    await server.start()
+    const present = await readBack()
+    expect(acknowledged.filter((token) => !present.includes(token))).toEqual([])
+  }
+  expect(acknowledged.length).toBeGreaterThan(kills * 20)
+}, 30_000 + kills * 15_000)
+
+test('[S7] SIGTERM puts everything on disk, tells devices to come back, and ends within three seconds', async () => {
+  const device = openAll()[0] as Device
+  await device.settled()
+  write(device, '<last words>')
+  const tookMs = await server.end('SIGTERM')
+  expect(tookMs).toBeLessThan(3000)
+  await until(() => device.closes.length > 0)
+  expect(device.closes[0]).toMatchObject({ code: 4503, reason: 'restarting' })
+  device.close()
+  await server.start()
+  expect(await readBack()).toContain('<last words>')
+})
