@@ -27,9 +27,12 @@ export function OptionalTexts({ part, entity, where, texts }: OptionalTextsProps
   const others = usePeopleAt(`${where}/`).map((person) => person.where)
   const written = useShared(entity, () => texts.filter(({ key }) => hasWords(entity, key)).map(({ key }) => key), 'deep')
   // What was shown stays: a text that somebody has just emptied must not vanish under their fingers.
-  const shown = useRef(new Set<string>())
-  const isShown = ({ key }: OptionalText) => shown.current.has(key)
-  for (const { key } of texts) if (written.includes(key) || opened.includes(key) || others.includes(`${where}/${key}`)) shown.current.add(key)
+  const [shown, setShown] = useState<readonly string[]>([])
+  const appearing = texts
+    .map(({ key }) => key)
+    .filter((key) => !shown.includes(key) && (written.includes(key) || opened.includes(key) || others.includes(`${where}/${key}`)))
+  if (appearing.length > 0) setShown([...shown, ...appearing])
+  const isShown = ({ key }: OptionalText) => shown.includes(key)
   const last = opened.at(-1)
   useEffect(() => {
     if (last !== undefined) list.current?.querySelector<HTMLElement>(`[data-key=${last}] [role=textbox]`)?.focus()

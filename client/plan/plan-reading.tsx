@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { EntityContent } from '#shared/plan/api.ts'
+import type { PlanContent } from '#shared/plan/api.ts'
 import { usePlanContent } from '../http/plans.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Loading } from '../ui/loading.tsx'
@@ -16,19 +16,20 @@ export function PlanReading({ planId, heading }: { planId: string; heading: Reac
       <Notice tone="locked">This is the part of the plan that is shared with you. The care team writes it.</Notice>
       {isPending && <Loading what="Opening the plan" />}
       <RequestNotice error={error} />
-      {data && <Section title="Goals" items={data.goals as EntityContent[]} />}
-      {data && <Section title="What we do at home" items={data.strategies as EntityContent[]} />}
+      {data && data.goals.length + data.strategies.length === 0 && <p>Nothing is shared with you yet. It shows here as soon as it is.</p>}
+      {data && <Section title="Goals" items={data.goals} />}
+      {data && <Section title="What we do at home" items={data.strategies} />}
     </>
   )
 }
 
-const Section = ({ title, items }: { title: string; items: readonly EntityContent[] }) =>
+const Section = ({ title, items }: { title: string; items: PlanContent['goals'] }) =>
   items.length > 0 && (
     <section className={page.section}>
       <h2 className={page.heading}>{title}</h2>
       <ul className={page.list}>
         {items.map((item) => (
-          <li key={item.id} className={css.item}>
+          <li key={words(item.id)} className={css.item}>
             <h3>{words(item.title)}</h3>
             {words(item.familyWords) && <p>{words(item.familyWords)}</p>}
             {words(item.why) && <p>{words(item.why)}</p>}

@@ -1,15 +1,20 @@
+import { usePlanSession } from '../sync/plan-session.tsx'
 import css from './plan-header.module.css'
 import { PeopleHere } from './people-here.tsx'
 import { SaveMark } from './save-mark.tsx'
 import { UndoButtons } from './undo-buttons.tsx'
 
 /** The bar over a plan: whose it is, whether it is saved, who is here, undo. */
-export const PlanHeader = ({ childName }: { childName: string }) => (
-  <header className={css.header} data-region="" tabIndex={-1} aria-label="Plan">
-    <p className={css.child}>{childName}</p>
-    <SaveMark />
-    <span className={css.gap} />
-    <PeopleHere />
-    <UndoButtons />
-  </header>
-)
+export function PlanHeader({ childName }: { childName: string }) {
+  const { connections } = usePlanSession()
+  const canWrite = connections.some((connection) => connection.canWrite)
+  return (
+    <header className={css.header} data-region="" tabIndex={-1} aria-label="Plan">
+      <p className={css.child}>{childName}</p>
+      {connections.length > 0 && <SaveMark />}
+      <span className={css.gap} />
+      <PeopleHere />
+      {canWrite && <UndoButtons />}
+    </header>
+  )
+}

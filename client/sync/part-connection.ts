@@ -52,6 +52,14 @@ export class PartConnection {
     })
     this.#provider.on('connection-close', (event) => this.#closed(event))
     this.#provider.connect()
+    window.addEventListener('offline', this.#goOffline)
+    window.addEventListener('online', this.#goOnline)
+  }
+
+  // A phone that loses its network keeps the socket open for half a minute of silence; the browser knows sooner.
+  readonly #goOffline = (): void => this.#provider.disconnect()
+  readonly #goOnline = (): void => {
+    if (this.#obstacle?.isFinal !== true) this.#provider.connect()
   }
 
   get isConnected(): boolean {
@@ -82,6 +90,8 @@ export class PartConnection {
   }
 
   close(): void {
+    window.removeEventListener('offline', this.#goOffline)
+    window.removeEventListener('online', this.#goOnline)
     this.#provider.destroy()
     this.doc.destroy()
     this.#listeners.clear()

@@ -7,14 +7,16 @@ import { SharedText } from './shared-text.ts'
 import { textExtensions } from './text-extensions.ts'
 import { TextToolbar } from './text-toolbar.tsx'
 
+/** The person came into this text just now, by pressing here or by key. */
+export type Entrance = { pressedAt: { left: number; top: number } | null }
+
 export type LiveEditorProps = {
   fragment: Y.XmlFragment
   awareness: Awareness
   labelId: string
   isOneLine: boolean
   /** Take the focus on mounting: where the person pressed, or at the end. */
-  takesFocus: boolean
-  pressedAt: { left: number; top: number } | null
+  entrance: Entrance | null
   /** Focus has just moved into this static text, so it must move on into the editor. */
   isFocused: boolean
   undo(): void
@@ -24,9 +26,11 @@ export type LiveEditorProps = {
 }
 
 export function LiveEditor(props: LiveEditorProps) {
-  const { fragment, awareness, labelId, isOneLine, takesFocus, pressedAt, isFocused } = props
+  const { fragment, awareness, labelId, isOneLine, entrance, isFocused } = props
   const latest = useRef(props)
-  latest.current = props
+  useLayoutEffect(() => {
+    latest.current = props
+  })
   const [editor, setEditor] = useState<Editor | null>(null)
 
   // Made when it is mounted and not before: useEditor's is made while rendering, and ends itself when the mount is late.
@@ -55,8 +59,8 @@ export function LiveEditor(props: LiveEditorProps) {
 
   // Before the browser paints, so that the first key already lands in the editor.
   useLayoutEffect(() => {
-    if (editor === null || !takesFocus) return
-    const position = pressedAt === null ? null : editor.view.posAtCoords(pressedAt)
+    if (editor === null || entrance === null) return
+    const position = entrance.pressedAt === null ? null : editor.view.posAtCoords(entrance.pressedAt)
     editor.view.focus()
     editor.commands.setTextSelection(position?.pos ?? editor.state.doc.content.size)
     // Only on mounting: later focus is the person's own.

@@ -10,7 +10,8 @@ import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useHereSetter, usePeopleAt } from '../sync/presence.ts'
 import { useShared } from '../sync/use-shared.ts'
 import { StaticText } from './static-text.tsx'
-import { useEditorCode } from './use-editor-code.ts'
+import { EditorSlot, useEditorCode } from './editor-code.tsx'
+import type { Entrance } from './live-editor.tsx'
 import './text.css'
 
 export type TextFieldProps = {
@@ -33,12 +34,13 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
   const setHere = useHereSetter()
   const othersHere = usePeopleAt(where).length > 0
   const [isFocused, setIsFocused] = useState(false)
-  const pressedAt = useRef<{ left: number; top: number } | null>(null)
-  const takesFocus = useRef(false)
+  /** How the person came in, if it was through the static text: an editor that mounts for them takes the focus there. */
+  const [entrance, setEntrance] = useState<Entrance | null>(null)
+  const pressedAt = useRef<Entrance['pressedAt']>(null)
   const isEmpty = useShared(fragment, () => fragment === undefined || isEmptyText(fragment), 'deep')
   const canWrite = part.canWrite && !readOnly && fragment !== undefined
-  const LiveEditor = useEditorCode(canWrite)
-  const isLive = canWrite && (isFocused || othersHere)
+  const hasEditorCode = useEditorCode(canWrite)
+  const isLive = canWrite && hasEditorCode && (isFocused || othersHere)
 
   const enter = () => {
     undoing.seal()
@@ -47,15 +49,17 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
   }
   const leave = () => {
     pressedAt.current = null
-    takesFocus.current = false
+    setEntrance(null)
     setHere(null)
     setIsFocused(false)
   }
   const onStaticFocus = (event: FocusEvent) => {
     if (event.target !== event.currentTarget) return
-    takesFocus.current = true
     // Synchronously: the next key must find the editor, not this static text.
-    flushSync(enter)
+    flushSync(() => {
+      setEntrance({ pressedAt: pressedAt.current })
+      enter()
+    })
   }
   const onPointerDown = (event: PointerEvent) => {
     if (!isLive) pressedAt.current = { left: event.clientX, top: event.clientY }
@@ -88,14 +92,13 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
             {placeholder}
           </span>
         )}
-        {isLive && LiveEditor !== null ? (
-          <LiveEditor
+        {isLive ? (
+          <EditorSlot
             fragment={fragment}
             awareness={part.awareness}
             labelId={labelId}
             isOneLine={variant !== 'body'}
-            takesFocus={takesFocus.current}
-            pressedAt={pressedAt.current}
+            entrance={entrance}
             isFocused={isFocused}
             undo={() => undoing.undo()}
             redo={() => undoing.redo()}

@@ -31,7 +31,7 @@ export function TextToolbar({ editor }: { editor: Editor }) {
     { name: 'Numbered list', icon: ListOrdered, isOn: active.numbers, act: () => editor.chain().focus().toggleOrderedList().run() },
   ]
   return (
-    <div ref={bar} role="toolbar" aria-label="Format" className="text-toolbar" onKeyDown={(event) => event.key === 'Escape' && editor.commands.focus()}>
+    <div ref={bar} role="toolbar" tabIndex={-1} aria-label="Format" className="text-toolbar" onKeyDown={(event) => event.key === 'Escape' && editor.commands.focus()}>
       {tools.map(({ name, icon: Icon, isOn, act }) => (
         // Pressing must not take the focus, or the editor would close under the finger.
         <button key={name} type="button" aria-label={name} aria-pressed={isOn} onMouseDown={(event) => event.preventDefault()} onClick={act}>

@@ -10,7 +10,7 @@ export type DemoLinks = {
   /** The link of an account. It works as often as it is opened, for as long as the demo runs. */
   linkFor(deps: Deps, accountId: string): string
   /** Adds the address that the links lead to. */
-  addRoutes(app: App, deps: Deps): void
+  readonly addRoutes: (app: App, deps: Deps) => void
 }
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('base64url')

@@ -26,7 +26,7 @@ export class GroupCommit<Entry, Outcome> {
 
   async #run(): Promise<void> {
     // One turn later, so that everything the event loop already holds goes into the first commit too.
-    await null
+    await Promise.resolve()
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []

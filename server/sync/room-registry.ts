@@ -53,7 +53,7 @@ export class RoomRegistry {
 
   /** Closes the connections that `isMeant` picks. Whoever still may can connect again and is judged anew [A7]. */
   closeWhere(isMeant: (connection: Connection) => boolean, code: ErrorCode): void {
-    for (const connection of [...this.#connections]) if (isMeant(connection)) connection.close(code)
+    for (const connection of this.#connections) if (isMeant(connection)) connection.close(code)
   }
 
   /** Stops taking connections, waits until everything received is on disk, and ends all rooms [S7]. */
@@ -62,9 +62,9 @@ export class RoomRegistry {
     clearInterval(this.#beat)
     for (const timer of this.#unloads.values()) clearTimeout(timer)
     const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => null)))
-    await Promise.all(rooms.map((room) => room?.settled()))
+    await Promise.all(rooms.map((room) => room?.settled() ?? Promise.resolve()))
     for (const room of rooms) room?.close('restarting')
-    for (const connection of [...this.#connections]) connection.close('restarting')
+    for (const connection of this.#connections) connection.close('restarting')
   }
 
   async #open(grant: PartGrant): Promise<Room> {
@@ -114,7 +114,7 @@ export class RoomRegistry {
 
   #beatAll(): void {
     const now = this.#deps.now().getTime()
-    for (const connection of [...this.#connections]) connection.beat(now)
+    for (const connection of this.#connections) connection.beat(now)
   }
 }
 

@@ -229,7 +229,7 @@ export class Room {
   close(code: ErrorCode): void {
     if (this.#isGone) return
     this.#isGone = true
-    for (const connection of [...this.#connections]) connection.close(code)
+    for (const connection of this.#connections) connection.close(code)
     this.#doc.destroy()
   }
 }

@@ -12,11 +12,11 @@ export type Part =
   | { readonly kind: 'notes'; readonly memberId: MemberId }
 
 /** Reads a part id, or null where there is no such part. Exactly one spelling of each id exists. */
-export function parsePart(partId: string): Part | null {
-  if (partId === 'plan') return { kind: 'plan' }
-  if (partId === 'journal.team') return { kind: 'journal-team' }
-  if (partId === 'journal.guardians') return { kind: 'journal-guardians' }
-  const [prefix, memberId, ...rest] = partId.split('.')
+export function parsePart(id: string): Part | null {
+  if (id === 'plan') return { kind: 'plan' }
+  if (id === 'journal.team') return { kind: 'journal-team' }
+  if (id === 'journal.guardians') return { kind: 'journal-guardians' }
+  const [prefix, memberId, ...rest] = id.split('.')
   if (memberId === undefined || rest.length > 0 || !isUuid(memberId)) return null
   if (prefix === 'journal') return { kind: 'journal-member', memberId: memberId as MemberId }
   if (prefix === 'notes') return { kind: 'notes', memberId: memberId as MemberId }

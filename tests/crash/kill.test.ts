@@ -43,10 +43,10 @@ test(`[S1] [S4] kill -9 in the middle of typing, ${kills} times: nothing that wa
 
     // Each token travels in one write frame of its own, so the count of saved frames says which tokens are safe.
     const sent = devices.map((): { token: string; frame: number }[] => [])
-    let isTyping = true
+    const typing = { isOn: true }
     const typists = devices.map(async (device, who) => {
       const before = device.sentFrames
-      for (let i = 1; isTyping; i += 1) {
+      for (let i = 1; typing.isOn; i += 1) {
         const token = `<${kill}.${who}.${i}>`
         write(device, token)
         sent[who]?.push({ token, frame: before + i })
@@ -55,7 +55,7 @@ test(`[S1] [S4] kill -9 in the middle of typing, ${kills} times: nothing that wa
     })
     await until(() => devices.every((device) => device.savedFrames > 20 + kill * 7))
     await server.end('SIGKILL')
-    isTyping = false
+    typing.isOn = false
     await Promise.all(typists)
     acknowledged = acknowledged.concat(
       devices.flatMap((device, who) => (sent[who] ?? []).filter(({ frame }) => frame <= device.savedFrames).map(({ token }) => token)),

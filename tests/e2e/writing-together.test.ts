@@ -101,14 +101,14 @@ describe('each person\'s words stay whole', () => {
     await rewrite(title(therapist.page), 'We: ', title(parent.page))
     await goInto(title(therapist.page), 'End')
     await goInto(title(parent.page), 'End')
-    await typeAtOnce(title)
+    expect(await typeAtOnce(title)).toMatch(/^We: /)
   })
 
   test('both in an empty text', async () => {
     await goInto(title(therapist.page), 'Control+a', 'Backspace')
     await until(async () => (await words(title(parent.page))) === '')
     await goInto(title(parent.page))
-    await typeAtOnce(title)
+    expect(await typeAtOnce(title)).toHaveLength(first.length + second.length)
   })
 
   test('in two paragraphs that say the same', async () => {

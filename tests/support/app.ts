@@ -42,14 +42,14 @@ let passwordHash: Promise<string> | null = null
 
 export async function openTestApp(
   kind: DatabaseKind = 'sqlite',
-  { overrides = {}, ...options }: AppOptions & { overrides?: Partial<Deps> } = {},
+  { overrides = {}, publicUrl = testOrigin, ...options }: AppOptions & { overrides?: Partial<Deps>; publicUrl?: string } = {},
 ): Promise<TestApp> {
   const { database, dataDir, remove } = await openTestDatabase(kind)
   let offsetMs = 0
   const logLines: string[] = []
   const deps = makeDeps(
     {
-      port: 3000, host: '127.0.0.1', publicUrl: testOrigin, dataDir, databaseUrl: null,
+      port: 3000, host: '127.0.0.1', publicUrl, dataDir, databaseUrl: null,
       masterKeyFile: join(dataDir, 'master.key'), logLevel: 'info',
     },
     database,

@@ -7,7 +7,7 @@ import type { DatabaseKind } from '../../server/db/dialects.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openTestPostgres, type TestPostgres } from './postgres.ts'
 
-export type TestDatabase = { readonly database: Database; readonly dataDir: string; remove(): Promise<void> }
+export type TestDatabase = { readonly database: Database; readonly dataDir: string; remove: () => Promise<void> }
 
 let postgres: Promise<TestPostgres | null> | null = null
 

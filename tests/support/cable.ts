@@ -1,0 +1,50 @@
+/** The network between a device and the server, as something that a test can cut. */
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+export type Cable = {
+  readonly port: number
+  /** Ends every connection at once, without a goodbye, and refuses new ones. */
+  cut(): void
+  mend(): void
+  close(): Promise<void>
+}
+
+/** A cable to a port of this machine. */
+export async function openCable(targetPort: number): Promise<Cable> {
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const server = createServer((device) => {
+    if (isCut) return device.destroy()
+    const target = connect(targetPort, '127.0.0.1')
+    for (const [socket, other] of [[device, target], [target, device]] as const) {
+      sockets.add(socket)
+      socket.pipe(other)
+      socket.on('error', () => other.destroy())
+      socket.on('close', () => {
+        sockets.delete(socket)
+        other.destroy()
+      })
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const cutAll = () => {
+    for (const socket of sockets) socket.resetAndDestroy()
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut: () => {
+      isCut = true
+      cutAll()
+    },
+    mend: () => {
+      isCut = false
+    },
+    close: async () => {
+      cutAll()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
