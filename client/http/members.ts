@@ -1,16 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '#shared/access.ts'
-import type { MemberRow } from '#shared/care-team/api.ts'
+import type { MemberList } from '#shared/care-team/api.ts'
 import { request } from './request.ts'
 
 const membersKey = (planId: string) => ['plans', planId, 'members'] as const
 const membersPath = (planId: string) => `/api/plans/${planId}/members`
 
+const membersQuery = (planId: string) => ({
+  queryKey: membersKey(planId),
+  queryFn: () => request<MemberList>('GET', membersPath(planId)),
+})
+
 /** The people of one care team. */
-export const useMembers = (planId: string) =>
+export const useMembers = (planId: string) => useQuery({ ...membersQuery(planId), select: ({ members }) => members })
+
+/** Names by member id, of people who have left too: what they wrote stays under their name. */
+export const useNames = (planId: string) =>
   useQuery({
-    queryKey: membersKey(planId),
-    queryFn: async () => (await request<{ members: MemberRow[] }>('GET', membersPath(planId))).members,
+    ...membersQuery(planId),
+    select: ({ members, former }) => new Map([...members, ...former].map(({ id, name }) => [id, name])),
   })
 
 /** Gives a member another role. */

@@ -14,12 +14,28 @@ export const dayWords = (date: string): string => {
 /** 14 Feb 2027, from an instant. */
 export const dateOfInstant = (instant: string): string => day.format(new Date(instant))
 
-/** 14:02 or 2:02 pm. */
-export const clockWords = (instant: string): string => clock.format(new Date(instant))
+/**
+ * The date and time that clocks showed where an instant was written down, as fields of this device's own calendar: "2 in
+ * the morning" stays that for a reader in another zone. An instant without an offset is taken as this device's.
+ */
+function wallClock(instant: string): Date {
+  const offset = /([+-])(\d{2}):(\d{2})$/.exec(instant)
+  if (offset === null) return new Date(instant)
+  return new Date(instant.slice(0, offset.index))
+}
+
+/** 14:02 or 2:02 pm, as the clock showed where it happened. */
+export const clockWords = (instant: string): string => clock.format(wallClock(instant))
+
+/** `Denver time` where clocks show another time there than here at that instant; otherwise nothing. */
+export function zoneWords(instant: string, zone: string): string {
+  if (zone === '' || wallClock(instant).getTime() === new Date(instant).getTime()) return ''
+  return `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time`
+}
 
 /** Today, Yesterday, Sat 14 Nov, or with the year when it is another one. */
 export function dayHeading(instant: string, now = new Date()): string {
-  const then = new Date(instant)
+  const then = wallClock(instant)
   const daysAgo = Math.round((midnight(now) - midnight(then)) / 86_400_000)
   if (daysAgo === 0) return 'Today'
   if (daysAgo === 1) return 'Yesterday'

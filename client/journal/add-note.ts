@@ -21,7 +21,7 @@ export function addNote(journal: PartHandle, author: string, draft: Draft, now: 
     ...(draft.topic !== null && { topic: draft.topic }),
     ...(draft.intensity !== null && { intensity: draft.intensity }),
   }
-  journal.change(() => {
+  journal.record(() => {
     const entry = newEntity(entryFields, values)
     journal.doc.getMap('entries').set(id, entry)
     fillText(entry.get('text') as Y.XmlFragment, draft.words.trim())

@@ -1,6 +1,6 @@
 import { PencilLine, RotateCcw, Undo2 } from 'lucide-react'
 import { memo, useState } from 'react'
-import { useMembers } from '../http/members.ts'
+import { useNames } from '../http/members.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -8,6 +8,7 @@ import { Menu } from '../ui/menu.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { EntryBody } from './entry-body.tsx'
 import { EntryEditor } from './entry-editor.tsx'
+import { EntryFigures } from './entry-figures.tsx'
 import { EntryTags } from './entry-tags.tsx'
 import { EntryTimes } from './entry-times.tsx'
 import { useEntryValues, useWords, type Entry } from './entry.ts'
@@ -19,11 +20,11 @@ type EntryCardProps = { id: string; planId: string; journal: PartHandle; entry: 
 /** One entry: who, when, about what, the words. Its author can change or withdraw it; everybody else reads. */
 export const EntryCard = memo(function EntryCard({ id, planId, journal, entry }: EntryCardProps) {
   const { memberId } = usePlanSession()
-  const { data: members } = useMembers(planId)
+  const { data: names } = useNames(planId)
   const values = useEntryValues(entry)
   const words = useWords(entry, 'text')
   const [isEditing, setIsEditing] = useState(false)
-  const name = members?.find((member) => member.id === values.author)?.name ?? (members === undefined ? '' : 'Someone who has left')
+  const name = names?.get(String(values.author)) ?? (names === undefined ? '' : 'Someone in the care team')
   const isMine = values.author === memberId && journal.canWrite
   const isWithdrawn = values.status === 'withdrawn' || values.status === 'entered-in-error'
   const setStatus = (status: string, said: string) => {
@@ -53,7 +54,10 @@ export const EntryCard = memo(function EntryCard({ id, planId, journal, entry }:
       {!isWithdrawn && (isEditing ? (
         <EntryEditor id={id} journal={journal} entry={entry} onDone={() => setIsEditing(false)} />
       ) : (
-        <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
+        <>
+          <EntryFigures values={values} />
+          <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
+        </>
       ))}
       {!isWithdrawn && <EntryTags values={values} entry={entry} planId={planId} />}
     </article>

@@ -14,6 +14,8 @@ export type PartHandle = {
   canWrite: boolean
   /** One undoable change. Every write of a value (status, date, order, a new entity) goes through it. */
   change(act: () => void): void
+  /** A change that undo leaves alone: what is put on record is taken back by a new change, never unmade. */
+  record(act: () => void): void
 }
 
 export type PlanSession = {
@@ -49,7 +51,8 @@ function toHandle({ partId, doc, awareness, canWrite }: PartConnection, undoing:
     doc.transact(act, uiOrigin)
     undoing.seal()
   }
-  return { partId, doc, awareness, canWrite, change }
+  const record = (act: () => void) => doc.transact(act)
+  return { partId, doc, awareness, canWrite, change, record }
 }
 
 function rootsOf(partId: string, doc: Y.Doc): Y.AbstractType<unknown>[] {

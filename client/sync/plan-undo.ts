@@ -2,7 +2,6 @@
  * One undo for a whole plan: my own last change, whatever field or part it was in. Yjs keeps a stack a document; this
  * keeps the order between them.
  */
-import { ySyncPluginKey } from 'y-prosemirror'
 import * as Y from 'yjs'
 
 /** The origin of everything a person changes outside of text: status, date, order, a new goal. */
@@ -24,7 +23,7 @@ export class PlanUndo {
     this.#managers = scopes.map(
       ({ doc, types }) =>
         new Y.UndoManager(types, {
-          trackedOrigins: new Set<unknown>([ySyncPluginKey, uiOrigin]),
+          trackedOrigins: new Set<unknown>([uiOrigin]),
           captureTimeout: captureTimeoutMs,
           deleteFilter: (item) => !holdsWordsOfOthers(item, doc.clientID),
         }),
@@ -32,6 +31,11 @@ export class PlanUndo {
     for (const manager of this.#managers) {
       manager.on('stack-item-added', ({ type }: { type: 'undo' | 'redo' }) => this.#added(manager, type))
     }
+  }
+
+  /** Also takes changes of this origin as the person's own: the editor's, once its code is here. */
+  trackOrigin(origin: unknown): void {
+    for (const manager of this.#managers) manager.addTrackedOrigin(origin)
   }
 
   /** The next change starts a new step, however soon it comes: called when a person moves to another field. */

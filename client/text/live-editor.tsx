@@ -3,6 +3,7 @@ import { Editor, EditorContent } from '@tiptap/react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { PlanUndo } from '../sync/plan-undo.ts'
 import { SharedText } from './shared-text.ts'
 import { textExtensions } from './text-extensions.ts'
 import { TextToolbar } from './text-toolbar.tsx'
@@ -19,14 +20,13 @@ export type LiveEditorProps = {
   entrance: Entrance | null
   /** Focus has just moved into this static text, so it must move on into the editor. */
   isFocused: boolean
-  undo(): void
-  redo(): void
+  undoing: PlanUndo
   onFocus(): void
   onBlur(): void
 }
 
 export function LiveEditor(props: LiveEditorProps) {
-  const { fragment, awareness, labelId, isOneLine, entrance, isFocused } = props
+  const { fragment, awareness, undoing, labelId, isOneLine, entrance, isFocused } = props
   const latest = useRef(props)
   useLayoutEffect(() => {
     latest.current = props
@@ -42,8 +42,7 @@ export function LiveEditor(props: LiveEditorProps) {
         SharedText.configure({
           fragment,
           awareness,
-          undo: () => latest.current.undo(),
-          redo: () => latest.current.redo(),
+          undoing,
           onEnter: isOneLine ? () => undefined : null,
         }),
       ],
@@ -55,7 +54,7 @@ export function LiveEditor(props: LiveEditorProps) {
     })
     setEditor(made)
     return () => made.destroy()
-  }, [fragment, awareness, isOneLine, labelId])
+  }, [fragment, awareness, undoing, isOneLine, labelId])
 
   // Before the browser paints, so that the first key already lands in the editor.
   useLayoutEffect(() => {

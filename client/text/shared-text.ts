@@ -7,14 +7,14 @@ import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { ySyncPlugin, ySyncPluginKey, yCursorPlugin } from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import type { PlanUndo } from '../sync/plan-undo.ts'
 import { caretOf, selectionOf } from './caret.ts'
 
 export type SharedTextOptions = {
   fragment: Y.XmlFragment
   awareness: Awareness
   /** Undo and redo of the whole plan: this field has no history of its own. */
-  undo: () => void
-  redo: () => void
+  undoing: PlanUndo
   /** What Enter does in a text of one line; null where Enter makes a new paragraph. */
   onEnter: (() => void) | null
 }
@@ -27,16 +27,17 @@ export const SharedText = Extension.create<SharedTextOptions>({
       act()
       return true
     }
-    const { undo, redo, onEnter } = this.options
+    const { undoing, onEnter } = this.options
     return {
-      'Mod-z': run(undo),
-      'Mod-Shift-z': run(redo),
-      'Mod-y': run(redo),
+      'Mod-z': run(() => undoing.undo()),
+      'Mod-Shift-z': run(() => undoing.redo()),
+      'Mod-y': run(() => undoing.redo()),
       ...(onEnter === null ? {} : { Enter: run(onEnter) }),
     }
   },
   addProseMirrorPlugins() {
-    const { fragment, awareness } = this.options
+    const { fragment, awareness, undoing } = this.options
+    undoing.trackOrigin(ySyncPluginKey)
     return [
       ySyncPlugin(fragment),
       stickyCaretPlugin(fragment),

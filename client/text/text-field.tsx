@@ -100,8 +100,7 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
             isOneLine={variant !== 'body'}
             entrance={entrance}
             isFocused={isFocused}
-            undo={() => undoing.undo()}
-            redo={() => undoing.redo()}
+            undoing={undoing}
             onFocus={enter}
             onBlur={leave}
           />

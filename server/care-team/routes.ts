@@ -18,11 +18,13 @@ export function addCareTeamRoutes(app: App, deps: Deps): void {
     { config: { access: 'members.list' }, schema: { response: { 200: MemberList } } },
     async (request) => {
       const { planId, memberId, role } = planGrantOf(request)
-      const members = await listMembers(deps.database.db, planId)
+      const everyone = await listMembers(deps.database.db, planId)
+      const visible = everyone.filter((member) => member.id === memberId || visibleMembers[role](member.role))
       return {
-        members: members
-          .filter((member) => member.id === memberId || visibleMembers[role](member.role))
+        members: visible
+          .filter((member) => member.removedAt === null)
           .map(({ id, name, role: memberRole, since }) => ({ id, name, role: memberRole, since, isYou: id === memberId })),
+        former: visible.filter((member) => member.removedAt !== null).map(({ id, name, role: memberRole }) => ({ id, name, role: memberRole })),
       }
     },
   )

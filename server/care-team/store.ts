@@ -3,7 +3,7 @@ import type { Role } from '#shared/access.ts'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 
-export type MemberRow = { id: string; accountId: string; name: string; role: Role; since: string }
+export type MemberRow = { id: string; accountId: string; name: string; role: Role; since: string; removedAt: string | null }
 
 export type NewMemberRow = { id: string; planId: string; accountId: string; role: Role; at: string }
 
@@ -41,14 +41,13 @@ export const findMember = (db: Kysely<Tables>, planId: string, memberId: string)
     .where('removed_at', 'is', null)
     .executeTakeFirst()
 
-/** Everyone who is in the care team now, in the order they came. */
+/** Everyone who is or was in the care team, in the order they came. */
 export const listMembers = (db: Kysely<Tables>, planId: string): Promise<MemberRow[]> =>
   db
     .selectFrom('member')
     .innerJoin('account', 'account.id', 'member.account_id')
-    .select(['member.id', 'member.account_id as accountId', 'account.name', 'member.role', 'member.created_at as since'])
+    .select(['member.id', 'member.account_id as accountId', 'account.name', 'member.role', 'member.created_at as since', 'member.removed_at as removedAt'])
     .where('member.plan_id', '=', planId)
-    .where('member.removed_at', 'is', null)
     .orderBy('member.created_at')
     .orderBy('member.id')
     .execute()

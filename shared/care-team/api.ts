@@ -13,7 +13,13 @@ export const MemberRow = Type.Object({
   isYou: Type.Boolean(),
 })
 export type MemberRow = Static<typeof MemberRow>
-export const MemberList = Type.Object({ members: Type.Array(MemberRow) })
+
+/** GET /api/plans/:id/members. `former`: people who have left; what they wrote stays under their name. */
+export const MemberList = Type.Object({
+  members: Type.Array(MemberRow),
+  former: Type.Array(Type.Object({ id: uuid, name: Type.String(), role: literals(roles) })),
+})
+export type MemberList = Static<typeof MemberList>
 
 /** PATCH /api/plans/:id/members/:memberId */
 export const MemberChange = Type.Object({ role: literals(roles) }, { additionalProperties: false })

@@ -12,6 +12,7 @@ function person(): Side {
     { doc, types: [doc.getMap('goals') as Y.AbstractType<unknown>] },
     { doc: journal, types: [journal.getMap('entries') as Y.AbstractType<unknown>] },
   ])
+  undoing.trackOrigin(ySyncPluginKey)
   return { doc, undoing, journal }
 }
 

@@ -72,6 +72,7 @@ test('[S3] it says Saving until the disk has the words, and then Saved', async (
 test('[S3] a device that knows it is offline says so at once', async () => {
   await desk.context.setOffline(true)
   await state(desk.page, 'device-only')
+  expect(await desk.page.getByText('You are offline').first().textContent()).toContain('offline')
   await desk.context.setOffline(false)
   await state(desk.page, 'saved')
 })

@@ -1,0 +1,150 @@
+/** One plan on two screens: order, status, undo, who is here, a note, and a new person who joins. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
+import { until } from '../support/device.ts'
+import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
+
+let server: ServerProcess
+let browser: Browser
+let therapist: Desk
+let parent: Desk
+let planId: string
+
+beforeAll(async () => {
+  server = await startServerProcess()
+  browser = await openBrowser()
+  planId = planOf(server, 'plan-mateo')
+  therapist = await sitDown(browser, { url: server.url, cookie: await server.signIn('hana'), size: laptop })
+  parent = await sitDown(browser, { url: server.url, cookie: await server.signIn('lucia'), size: phone })
+  await Promise.all([therapist, parent].map(({ page }) => page.goto(`/c/${planId}/plan`)))
+  await Promise.all([therapist, parent].map(({ page }) => goals(page).first().waitFor()))
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.remove()
+})
+
+const goals = (page: Page): Locator => page.locator('article[id^="goal-"]')
+const order = (page: Page): Promise<string[]> => goals(page).evaluateAll((cards) => cards.map((card) => card.id))
+const title = (card: Locator): Locator => card.getByRole('textbox', { name: /^Goal \d+$/ })
+
+type Stored = { goals: { id: string; title: string; status: string }[]; entries: { text: string; topic?: string; author: string }[] }
+const stored = async (): Promise<Stored> => {
+  const answer = await fetch(`${server.url}/api/plans/${planId}/content`, { headers: { cookie: await server.signIn('hana') } })
+  return (await answer.json()) as Stored
+}
+
+test('[journey 1] a goal is dragged, and moved by keys, while the other person types in it: no letter is lost, the order is the same everywhere', async () => {
+  const [first, second, third] = await order(therapist.page)
+  const card = parent.page.locator(`#${third}`)
+  await title(card).click()
+  await parent.page.locator('.ProseMirror-focused').waitFor()
+  await parent.page.keyboard.press('Control+End')
+  const words = ' We say it in both languages, at home and at preschool, and we wait.'
+  const typing = parent.page.keyboard.type(words, { delay: 60 })
+
+  const handle = therapist.page.locator(`#${third} [data-handle]`)
+  await handle.scrollIntoViewIfNeeded()
+  await handle.focus()
+  await therapist.page.keyboard.press('ArrowUp')
+  await until(async () => (await order(therapist.page)).join() === [first, third, second].join())
+  await therapist.page.keyboard.press('ArrowUp')
+  await until(async () => (await order(parent.page)).join() === [third, first, second].join())
+
+  // And back down by mouse.
+  await therapist.page.locator(`#${third}`).scrollIntoViewIfNeeded()
+  await therapist.page.evaluate(() => document.querySelector('main')?.scrollTo(0, 0))
+  const from = await handle.boundingBox()
+  const to = await therapist.page.locator(`#${first}`).boundingBox()
+  if (from === null || to === null) throw new Error('a goal is not on screen')
+  await therapist.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await therapist.page.mouse.down()
+  await therapist.page.mouse.move(from.x + 10, from.y + 60, { steps: 5 })
+  await therapist.page.mouse.move(to.x + 40, to.y + to.height - 10, { steps: 12 })
+  await therapist.page.mouse.up()
+  await until(async () => (await order(therapist.page))[0] === first)
+
+  await typing
+  await until(async () => (await title(parent.page.locator(`#${third}`)).innerText()).includes(words.trim()))
+  expect(await parent.page.evaluate(() => document.activeElement?.classList.contains('ProseMirror'))).toBe(true)
+  const wanted = await order(therapist.page)
+  await until(async () => (await order(parent.page)).join() === wanted.join())
+  await until(async () => (await stored()).goals.map((goal) => `goal-${goal.id}`).join() === wanted.join())
+  expect((await stored()).goals.find((goal) => `goal-${goal.id}` === third)?.title).toContain(words.trim())
+  await Promise.all([therapist, parent].map(({ page }) => page.reload()))
+  for (const { page } of [therapist, parent]) await until(async () => (await order(page)).join() === wanted.join())
+}, 60_000)
+
+test('undo takes back my own last change only, whatever field it was in', async () => {
+  const card = goals(therapist.page).first()
+  const id = (await order(therapist.page))[0] as string
+  const before = await title(card).innerText()
+  await title(card).click()
+  await therapist.page.locator('.ProseMirror-focused').waitFor()
+  await therapist.page.keyboard.press('Control+End')
+  await therapist.page.keyboard.type(' Mine.')
+  await card.getByRole('button', { name: /status of goal/i }).click()
+  await therapist.page.getByRole('option', { name: /on hold|pause/i }).click()
+  await until(async () => (await stored()).goals[0]?.status === 'on-hold')
+
+  await title(parent.page.locator(`#${id}`)).click()
+  await parent.page.locator('.ProseMirror-focused').waitFor()
+  await parent.page.keyboard.press('Control+Home')
+  await parent.page.keyboard.type('Ours: ')
+  await until(async () => (await title(card).innerText()).startsWith('Ours: '))
+
+  await therapist.page.locator('body').press('Control+z')
+  await until(async () => (await stored()).goals[0]?.status === 'active')
+  expect((await stored()).goals[0]?.title).toBe(`Ours: ${before} Mine.`)
+  await therapist.page.locator('body').press('Control+z')
+  await until(async () => (await stored()).goals[0]?.title === `Ours: ${before}`)
+})
+
+test('each sees who is here, and where', async () => {
+  await title(goals(parent.page).first()).click()
+  await therapist.page.locator('article[id^="goal-"]').first().getByText(/Lucía/).first().waitFor()
+  await picture(therapist.page, 'who-is-here-laptop')
+  expect(await therapist.page.locator('.caret-name').first().innerText()).toBe('Lucía Robles')
+})
+
+test('a parent\'s note appears on the therapist\'s screen and in the database', async () => {
+  await parent.page.getByRole('button', { name: /add a note/i }).first().click()
+  await parent.page.getByRole('textbox', { name: /what did you see/i }).fill('He said "more juice" all by himself.')
+  await parent.page.getByText('Win', { exact: true }).first().click()
+  await picture(parent.page, 'note-phone')
+  await parent.page.getByRole('button', { name: /^save/i }).click()
+  await therapist.page.getByText('He said "more juice" all by himself.').first().waitFor()
+  await until(async () => (await stored()).entries.some((entry) => entry.text.includes('more juice') && entry.topic === 'win'))
+  expect((await stored()).entries.find((entry) => entry.text.includes('more juice'))?.author).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('a grandparent is invited with a link, joins on a phone, and sees the plan but cannot change it', async () => {
+  await therapist.page.goto(`/c/${planId}/people`)
+  await therapist.page.getByRole('button', { name: /invite/i }).first().click()
+  await picture(therapist.page, 'invite-laptop')
+  await therapist.page.getByRole('radio', { name: /grandparent|caregiver|carer/i }).first().check({ force: true })
+  await therapist.page.getByRole('button', { name: /make|create|invit/i }).last().click()
+  const link = therapist.page.getByText(`${server.url}/join/`)
+  await link.waitFor()
+  await picture(therapist.page, 'invite-code-laptop')
+
+  const grandparent = await sitDown(browser, { url: server.url, size: phone })
+  await grandparent.page.goto(await link.innerText())
+  await grandparent.page.getByRole('textbox', { name: /your name/i }).fill('Rosa Ortega')
+  await grandparent.page.getByRole('textbox', { name: /e-mail/i }).fill('rosa@example.org')
+  await grandparent.page.getByLabel(/password/i).fill('seven green umbrellas')
+  await picture(grandparent.page, 'join-phone')
+  expect(await grandparent.page.locator('body').innerText()).not.toContain('Mateo')
+  await grandparent.page.getByRole('button', { name: /^join/i }).click()
+  await picture(grandparent.page, 'join-facts-phone')
+  await grandparent.page.locator('main').getByRole('link', { name: /plan/i }).or(grandparent.page.getByRole('button', { name: /plan|start|next/i })).first().click()
+  await goals(grandparent.page).first().waitFor()
+  expect(await goals(grandparent.page).first().getByRole('textbox').count()).toBe(0)
+  // Asking who is signed in is answered with 401 before joining.
+  expect(grandparent.problems.filter((problem) => !problem.includes('401'))).toEqual([])
+})
+
+test('nothing went wrong on either screen meanwhile', () => {
+  expect([...therapist.problems, ...parent.problems]).toEqual([])
+})
