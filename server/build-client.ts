@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from './errors.ts'
 import { isClientBuilt } from './http/static-client.ts'
@@ -9,9 +9,17 @@ const projectDir = join(import.meta.dirname, '..')
 /** Where the built client lies. */
 export const builtClientDir = join(projectDir, 'dist')
 
-/** Builds the client if that was not done yet. Throws StartError `client-not-built` when it cannot be. */
-export function buildClientIfMissing(say: (line: string) => void): void {
-  if (isClientBuilt(builtClientDir)) return
+/** Whether the pages are built, and from the sources as they are: after an upgrade old pages must not be served. */
+function isUpToDate(): boolean {
+  if (!isClientBuilt(builtClientDir)) return false
+  const builtAt = statSync(join(builtClientDir, 'index.html')).mtimeMs
+  const sources = globSync(['client/**/*', 'shared/**/*.ts', 'vite.config.ts', 'package-lock.json'], { cwd: projectDir })
+  return sources.every((file) => statSync(join(projectDir, file)).mtimeMs <= builtAt)
+}
+
+/** Builds the client if that was not done yet, or not since its sources changed. Throws StartError `client-not-built` when it cannot be. */
+export function buildClientIfNeeded(say: (line: string) => void): void {
+  if (isUpToDate()) return
   const vite = join(projectDir, 'node_modules/vite/bin/vite.js')
   if (!existsSync(vite)) {
     throw new StartError('client-not-built', 'The pages are not built, and the tool to build them is not installed. Run "npm ci" first.')

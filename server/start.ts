@@ -1,6 +1,6 @@
 /** Starting and stopping a server: settings -> lock -> database -> app -> listen. Used by `npm start` and the demo. */
 import { buildApp, type AppOptions } from './app.ts'
-import { builtClientDir, buildClientIfMissing } from './build-client.ts'
+import { builtClientDir, buildClientIfNeeded } from './build-client.ts'
 import type { Config } from './config.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
 import { openDatabase } from './db/database.ts'
@@ -26,7 +26,7 @@ export async function startServer(config: Config, { prepare, say, clientDir = bu
   }
   try {
     if (config.databaseUrl === null) closers.push(lockDataFolder(config.dataDir).release)
-    if (clientDir !== null) buildClientIfMissing(say)
+    if (clientDir !== null) buildClientIfNeeded(say)
     const database = await openDatabase(config)
     closers.push(() => database.close())
     await migrate(database)

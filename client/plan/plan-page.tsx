@@ -4,6 +4,7 @@ import { useSynced } from '../sync/save-status.ts'
 import { Loading } from '../ui/loading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { AboutSection } from './about-section.tsx'
 import { GoalSection } from './goal-section.tsx'
 import css from './plan-page.module.css'
 import { PlanReading } from './plan-reading.tsx'
@@ -29,6 +30,7 @@ export default function PlanPage({ planId }: { planId: string }) {
       {hasContent && !plan.canWrite && (
         <Notice tone="locked">You can read this plan. Parents and therapists write it: ask them, or add a note.</Notice>
       )}
+      {hasContent && <AboutSection part={plan} childName={access?.childName ?? ''} />}
       {hasContent && <GoalSection part={plan} />}
       {hasContent && <StrategySection part={plan} planId={planId} />}
     </>

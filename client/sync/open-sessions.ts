@@ -4,6 +4,7 @@
  */
 import type { PlanAccess } from '#shared/plan/api.ts'
 import { openPlan, type PlanSession } from './open-plan.ts'
+import type { PartConnection } from './part-connection.ts'
 
 const lingerMs = 10_000
 
@@ -19,8 +20,10 @@ const keyOf = (planId: string, access: PlanAccess): string =>
 export function hold(planId: string, access: PlanAccess): PlanSession {
   const key = keyOf(planId, access)
   const found = holdings.get(key)
-  // One whose connection was ended for good is of no use to anybody: the new page starts afresh.
-  const isUsable = found !== undefined && found.session.connections.every(({ obstacle }) => obstacle?.isFinal !== true)
+  // After signing in again the same person goes on where they were, unsent words included. A session that was ended for
+  // good in another way is of no use to anybody: the new page starts afresh.
+  const isUsable = found !== undefined && found.session.connections.every(canGoOn)
+  if (isUsable) for (const connection of found.session.connections) if (connection.obstacle?.code === 'signed-out') connection.retry()
   const holding = isUsable ? found : { session: openPlan(planId, access), holders: 0, stopWaiting: () => undefined }
   if (!isUsable && found !== undefined) close(key, found)
   holding.stopWaiting()
@@ -37,11 +40,13 @@ export function release(session: PlanSession): void {
   holding.holders -= 1
   if (holding.holders > 0) return
   const closeIfDone = () => {
-    if (session.connections.every(({ waiting, obstacle }) => waiting === 0 || obstacle?.isFinal)) close(key, holding)
+    if (session.connections.every((connection) => connection.waiting === 0 || !canGoOn(connection))) close(key, holding)
   }
   const timer = setInterval(closeIfDone, lingerMs)
   holding.stopWaiting = () => clearInterval(timer)
 }
+
+const canGoOn = ({ obstacle }: PartConnection): boolean => obstacle?.isFinal !== true || obstacle.code === 'signed-out'
 
 function close(key: string, holding: Holding): void {
   holding.stopWaiting()

@@ -4,7 +4,7 @@ import { WebsocketProvider } from 'y-websocket'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts'
-import { frameTypes, isWriteFrame, readRefused, readSaved } from '#shared/protocol/frames.ts'
+import { frameTypes, isStep2Frame, isWriteFrame, readRefused, readSaved } from '#shared/protocol/frames.ts'
 import { SaveTracker } from './save-tracker.ts'
 
 /** What the server last said about why it cannot store, and whether trying again can help. */
@@ -89,6 +89,12 @@ export class PartConnection {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Tries again after the person has signed in anew. */
+  retry(): void {
+    this.#obstacle = null
+    this.#provider.connect()
+  }
+
   close(): void {
     window.removeEventListener('offline', this.#goOffline)
     window.removeEventListener('online', this.#goOnline)
@@ -132,7 +138,7 @@ function countingSocket(tracker: SaveTracker, changed: () => void): typeof WebSo
     }
 
     override send(data: string | ArrayBuffer | Blob | ArrayBufferView<ArrayBuffer>): void {
-      if (data instanceof Uint8Array && isWriteFrame(data)) tracker.frameSent()
+      if (data instanceof Uint8Array && isWriteFrame(data)) tracker.frameSent(isStep2Frame(data))
       super.send(data)
       changed()
     }

@@ -11,15 +11,21 @@ export class SaveTracker {
   /** For each write frame of this connection: how many local changes had been made when it was sent. */
   #changesAtFrame: number[] = []
   #savedFrames = 0
+  /** Whether this connection has sent its sync step 2, which carries everything that was waiting. */
+  #hasSentAll = false
 
   /** A change was made on this device. */
   changed(): void {
     this.#changes += 1
   }
 
-  /** A write frame left on the current connection. */
-  frameSent(): void {
-    this.#changesAtFrame.push(this.#changes)
+  /**
+   * A write frame left on the current connection. One that travels ahead of step 2 carries its own change only, so its
+   * acknowledgement says nothing about the changes before it.
+   */
+  frameSent(isStep2: boolean): void {
+    this.#hasSentAll ||= isStep2
+    this.#changesAtFrame.push(this.#hasSentAll ? this.#changes : this.#stored)
   }
 
   /** The server has the first `n` write frames of the current connection on disk. */
@@ -33,6 +39,7 @@ export class SaveTracker {
   /** A new connection counts its frames from one. */
   connectionStarted(): void {
     this.#changesAtFrame = []
+    this.#hasSentAll = false
     this.#savedFrames = 0
   }
 

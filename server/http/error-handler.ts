@@ -21,7 +21,7 @@ export function sendProblem(error: AppError, cause: unknown, request: FastifyReq
 
 /** The body of an answer. The words are those of the table; details stay in the log, but for the fields of a bad request. */
 export function toProblem({ code, row, details }: AppError): Problem {
-  const problem: Problem = { type: `/docs/errors#${code}`, title: row.title, status: row.status, code }
+  const problem: Problem = { type: `urn:samepage:error:${code}`, title: row.title, status: row.status, code }
   return Array.isArray(details['fields']) ? { ...problem, fields: details['fields'] as NonNullable<Problem['fields']> } : problem
 }
 

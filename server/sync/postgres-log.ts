@@ -29,11 +29,15 @@ export function postgresLogStore({ db }: PostgresDatabase): LogStore {
       db.transaction().execute(async (trx) => {
         for (const row of snapshotRows(snapshot)) {
           const { seq, at, bytes, checksum } = row
-          await trx
+          const stored = await trx
             .insertInto('snapshot')
             .values(row)
-            .onConflict((conflict) => conflict.columns(['part_key', 'kind']).doUpdateSet({ seq, at, bytes, checksum }))
-            .execute()
+            .onConflict((conflict) =>
+              conflict.columns(['part_key', 'kind']).doUpdateSet({ seq, at, bytes, checksum }).where('snapshot.seq', '<', seq),
+            )
+            .executeTakeFirst()
+          // One that is older than the stored one covers rows that are gone already: it must not take its place.
+          if (stored.numInsertedOrUpdatedRows === 0n) return
         }
         const { partKey, seq } = snapshot
         await trx.deleteFrom('update_log').where('part_key', '=', partKey).where('seq', '<=', seq).execute()

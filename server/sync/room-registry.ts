@@ -39,7 +39,7 @@ export class RoomRegistry {
       while (room.isGone) room = await this.#open(grant)
       if (!connection.isClosed) connection.enter(room)
     } catch (cause) {
-      if (!(cause instanceof AppError)) this.#deps.report(cause, { planId: grant.planId, partId: grant.partId })
+      if (!(cause instanceof AppError) || cause.row.status >= 500) this.#deps.report(cause, { planId: grant.planId, partId: grant.partId })
       connection.close(cause instanceof AppError ? cause.code : 'internal')
     }
   }
@@ -48,7 +48,7 @@ export class RoomRegistry {
   release(connection: Connection): void {
     connection.ended()
     this.#connections.delete(connection)
-    this.#scheduleUnload(connection.grant)
+    this.#scheduleUnload(roomKey(connection.grant))
   }
 
   /** Closes the connections that `isMeant` picks. Whoever still may can connect again and is judged anew [A7]. */
@@ -89,8 +89,7 @@ export class RoomRegistry {
     return new Room({ planId, partId, part, partKey }, await this.#deps.log.load(partKey), this.#deps)
   }
 
-  #scheduleUnload(grant: PartGrant): void {
-    const key = roomKey(grant)
+  #scheduleUnload(key: string): void {
     clearTimeout(this.#unloads.get(key))
     if (this.#isClosing) return
     const timer = setTimeout(() => void this.#unloadIfEmpty(key), emptyRoomMs)
@@ -101,7 +100,8 @@ export class RoomRegistry {
   async #unloadIfEmpty(key: string): Promise<void> {
     this.#unloads.delete(key)
     const room = await this.#rooms.get(key)?.catch(() => null)
-    if (!room?.isEmpty || !room.isStored) return
+    if (!room?.isEmpty) return
+    if (!room.isStored) return this.#scheduleUnload(key)
     this.#rooms.delete(key)
     room.close('restarting')
     if (room.rowsSinceSnapshot < rowsWorthCompacting) return

@@ -158,7 +158,15 @@ export class Room {
     if (!judgement.accepted) return connection.refuse(n, judgement.refusal === 'read-only' ? 'read-only' : 'bad-update')
     if (this.#bytes + update.length > limits.partBytes) return connection.refuse(n, 'document-full')
 
-    const effect = this.#change(() => Y.applyUpdate(this.#doc, update, connection))
+    let effect: Uint8Array | null
+    try {
+      effect = this.#change(() => Y.applyUpdate(this.#doc, update, connection))
+    } catch (cause) {
+      // Yjs stopped half-way: the update is refused, and the document is worth nothing any more.
+      this.#deps.report(cause, { planId: this.planId, partId: this.partId })
+      connection.refuse(n, 'bad-update')
+      return this.close('restarting')
+    }
     if (effect === null) {
       // Nothing new, but it is saved only when everything before it is.
       this.#lastAppend = this.#lastAppend.then(() => connection.saved(n))

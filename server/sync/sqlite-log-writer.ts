@@ -19,7 +19,9 @@ const bindClientId = db.prepare<[number, number, string | null]>(
   'insert into client_id (part_key, client_id, member_id) values (?, ?, ?) on conflict do nothing',
 )
 const putSnapshot = db.prepare(
-  'insert or replace into snapshot (part_key, kind, seq, at, bytes, checksum) values (@part_key, @kind, @seq, @at, @bytes, @checksum)',
+  `insert into snapshot (part_key, kind, seq, at, bytes, checksum) values (@part_key, @kind, @seq, @at, @bytes, @checksum)
+   on conflict (part_key, kind) do update set seq = excluded.seq, at = excluded.at, bytes = excluded.bytes, checksum = excluded.checksum
+   where excluded.seq > snapshot.seq`,
 )
 const dropCovered = db.prepare<[number, number]>('delete from update_log where part_key = ? and seq <= ?')
 
@@ -35,7 +37,8 @@ function appendOne(entry: LogEntry): AppendOutcome {
 const append = db.transaction((entries: LogEntry[]) => entries.map(appendOne))
 
 const saveSnapshot = db.transaction((snapshot: Snapshot) => {
-  for (const row of snapshotRows(snapshot)) putSnapshot.run(row)
+  // A snapshot that is older than the stored one covers rows that are gone already: it must not take its place.
+  for (const row of snapshotRows(snapshot)) if (putSnapshot.run(row).changes === 0) return
   dropCovered.run(snapshot.partKey, snapshot.seq)
 })
 

@@ -9,6 +9,7 @@ export const readStoredPart = (db: Kysely<Tables>, partKey: number, kind: Snapsh
   db
     .transaction()
     .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
     .execute((trx) => readPartWithin(trx, partKey, kind))
 
 /** The same inside a transaction that is already open. Throws `damaged-record` where a row does not pass its check. */

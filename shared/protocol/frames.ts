@@ -63,6 +63,9 @@ function readFrameBody(decoder: decoding.Decoder): ClientFrame {
 export const isWriteFrame = (bytes: Uint8Array): boolean =>
   bytes[0] === frameTypes.sync && (bytes[1] === syncTypes.step2 || bytes[1] === syncTypes.update)
 
+/** Whether a write frame is the sync step 2 of its connection: everything the server lacks. */
+export const isStep2Frame = (bytes: Uint8Array): boolean => bytes[0] === frameTypes.sync && bytes[1] === syncTypes.step2
+
 const frame = (write: (encoder: encoding.Encoder) => void): Uint8Array => {
   const encoder = encoding.createEncoder()
   write(encoder)

@@ -20,7 +20,7 @@ describe('answers', () => {
     const response = await server.app.inject('/api/no-such-thing')
     expect(response.headers['content-type']).toBe('application/problem+json')
     expect(response.json()).toEqual({
-      type: '/docs/errors#not-found', title: errorTable['not-found'].title, status: 404, code: 'not-found',
+      type: 'urn:samepage:error:not-found', title: errorTable['not-found'].title, status: 404, code: 'not-found',
     })
   })
 
