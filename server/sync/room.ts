@@ -10,7 +10,7 @@ import { shapeOf, type Part } from '#shared/plan/parts.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '../errors.ts'
-import { judge } from './admission.ts'
+import { Admission, type Judgement } from './admission/judge.ts'
 import { replay } from './compaction.ts'
 import type { Connection } from './connection.ts'
 import type { StoredPart } from './log-store.ts'
@@ -47,6 +47,7 @@ export class Room {
   readonly #owners: Map<number, string | null>
   readonly #connections = new Set<Connection>()
   readonly #presence = new Presence()
+  readonly #admission: Admission
   /** What the last transaction really changed, as Yjs encodes it; null when it changed nothing. */
   #effect: Uint8Array | null = null
   #seq: number
@@ -80,6 +81,7 @@ export class Room {
       this.#entitiesChanged ||= bringsEntities(transaction)
     })
     this.#complete()
+    this.#admission = new Admission(this.#doc, this.#part)
   }
 
   get isEmpty(): boolean {
@@ -153,7 +155,7 @@ export class Room {
       return
     }
     const { memberId, epoch, access } = connection.grant
-    const judgement = judge(this.#doc, this.#owners, { memberId, canWrite: access === 'write' }, update)
+    const judgement = this.#judge({ memberId, canWrite: access === 'write' }, update)
     if (!judgement.accepted && judgement.refusal === 'gap' && connection.mayRunAhead) return
     if (!judgement.accepted) return connection.refuse(n, judgement.refusal === 'read-only' ? 'read-only' : 'bad-update')
     if (this.#bytes + update.length > limits.partBytes) return connection.refuse(n, 'document-full')
@@ -174,6 +176,16 @@ export class Room {
     }
     this.#append(effect, judgement.newClientIds, { memberId, epoch }, connection, n)
     this.#complete()
+  }
+
+  #judge(sender: Parameters<Admission['judge']>[1], update: Uint8Array): Judgement {
+    try {
+      return this.#admission.judge(this.#owners, sender, update)
+    } catch (cause) {
+      // The judge only reads, so nothing is harmed; what it cannot understand is not taken.
+      this.#deps.report(cause, { planId: this.planId, partId: this.partId })
+      return { accepted: false, refusal: 'malformed' }
+    }
   }
 
   /** Runs a change and returns its effect as bytes, or null if it had none. */

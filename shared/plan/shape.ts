@@ -66,7 +66,7 @@ export function isValidValue(field: ValueField, value: unknown): boolean {
     case 'choice':
       return typeof value === 'string' && field.of.includes(value)
     case 'string':
-      return typeof value === 'string' && value.length <= field.maxChars && patterns[field.format].test(value)
+      return typeof value === 'string' && value.length <= field.maxChars && value.isWellFormed() && patterns[field.format].test(value)
     case 'integer':
       return Number.isInteger(value) && (value as number) >= field.min && (value as number) <= field.max
     case 'flag':

@@ -2,6 +2,10 @@
 export const limits = {
   /** Bytes of one WebSocket frame. A whole offline fortnight of typing is about 120 KB. */
   frameBytes: 4 * 1024 * 1024,
+  /** Structs of one update: an offline fortnight of typing and notes has about 3,000. */
+  structsPerUpdate: 50_000,
+  /** Letters, or deleted letters, of one struct. A giant one would carry its client's clock out of reach. */
+  structLength: 1_000_000,
   /** Bytes of one awareness frame: a caret and a field path are about 200. */
   awarenessBytes: 4 * 1024,
   /** Bytes waiting for one slow reader before its connection is closed with 4508. */

@@ -1,0 +1,23 @@
+/** Reads an update's bytes into structs and deletions, strictly: nothing swallowed, nothing left over [A1]. */
+import type * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
+
+export type Decoded = ReturnType<typeof Y.decodeUpdate>
+export type Struct = Decoded['structs'][number]
+
+/** Decodes one V1 update, or null where the bytes are not exactly that. Yjs itself ignores trailing bytes. */
+export function decodeStrictly(update: Uint8Array): Decoded | null {
+  let source: decoding.Decoder | undefined
+  class WatchedDecoder extends Y.UpdateDecoderV1 {
+    constructor(decoder: decoding.Decoder) {
+      super(decoder)
+      source = decoder
+    }
+  }
+  try {
+    const decoded = Y.decodeUpdateV2(update, WatchedDecoder)
+    return source !== undefined && source.pos === update.length ? decoded : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,84 @@
+/** Who may change what inside a part, beyond the shape: in a plan every writer everything, in a journal authors their own. */
+import * as Y from 'yjs'
+import type { Part } from '#shared/plan/parts.ts'
+import { isContainer } from '#shared/plan/shape.ts'
+import type { EntityRef, Place } from './places.ts'
+
+/** One change of an update: a new item at a place, or an old one that goes. */
+export type Touch = {
+  readonly place: Place
+  readonly key: string | null
+  readonly act: 'put' | 'remove'
+  readonly content: Y.Item['content']
+  /** Whether something stands under the key now. */
+  readonly replaces: boolean
+}
+
+/** What the rules need to know besides the touches themselves. */
+export type Situation = {
+  readonly memberId: string | null
+  readonly doc: Y.Doc
+  /** Whether an entity is new with this update. */
+  isNew(entity: EntityRef): boolean
+}
+
+export type Rules = {
+  mayTouch(touch: Touch, situation: Situation): boolean
+  /** Looks at the update as a whole, after every touch has passed. */
+  mayDo(touches: readonly Touch[], situation: Situation): boolean
+}
+
+/** The rules of one kind of part. */
+export const rulesOf = (part: Part): Rules => (part.kind === 'plan' || part.kind === 'notes' ? openRules : journalRules)
+
+/** A text or list may not be replaced by an empty one, nor taken out from under the people in it. */
+function keepsContainers({ act, place, key, replaces }: Touch): boolean {
+  const field = place.is === 'record' && key !== null ? place.fields[key] : undefined
+  return field === undefined || !isContainer(field) || (act === 'put' && !replaces)
+}
+
+const openRules: Rules = {
+  mayTouch: keepsContainers,
+  mayDo: () => true,
+}
+
+/** What an author says once and nobody changes: who, what kind, and when it was written. */
+const fixedFields: readonly string[] = ['author', 'kind', 'createdAt']
+
+const journalRules: Rules = {
+  mayTouch: (touch, situation) => {
+    const { place, key, act, replaces } = touch
+    // Entries are amended or withdrawn: none is removed, and none put in the place of another.
+    if (place.is === 'root-list') return act === 'put' && !replaces
+    if (place.entity === null || !keepsContainers(touch)) return false
+    if (situation.isNew(place.entity)) return act === 'put'
+    const author = valueOf(situation.doc, place.entity, 'author')
+    if (place.is === 'record' && place.key === null && key !== null && fixedFields.includes(key)) return false
+    if (author === situation.memberId && author !== null) return true
+    const isAuthorsOwn = (place.is === 'set' && place.key === 'coAuthors') || key === 'coAuthors'
+    return !isAuthorsOwn && isCoAuthor(situation.doc, place.entity, situation.memberId)
+  },
+  mayDo: (touches, situation) =>
+    touches.every((touch) => {
+      if (touch.place.is !== 'root-list' || touch.key === null) return true
+      const said = new Map<string, unknown>()
+      for (const other of touches) {
+        const { place, key, content } = other
+        const isField = place.is === 'record' && place.key === null && place.entity?.id === touch.key && key !== null
+        if (isField && content instanceof Y.ContentAny) said.set(key, content.arr[0])
+      }
+      return said.get('author') === situation.memberId && said.has('kind') && said.has('createdAt')
+    }),
+}
+
+const entryOf = (doc: Y.Doc, { list, id }: EntityRef): Y.Map<unknown> | null => {
+  const entry = doc.getMap<unknown>(list).get(id)
+  return entry instanceof Y.Map ? (entry as Y.Map<unknown>) : null
+}
+
+const valueOf = (doc: Y.Doc, entity: EntityRef, key: string): unknown => entryOf(doc, entity)?.get(key) ?? null
+
+function isCoAuthor(doc: Y.Doc, entity: EntityRef, memberId: string | null): boolean {
+  const coAuthors = entryOf(doc, entity)?.get('coAuthors')
+  return memberId !== null && coAuthors instanceof Y.Map && coAuthors.get(memberId) === true
+}

@@ -1,0 +1,56 @@
+/** How much may stand at a place [A8]: characters of a text, entities of a list, members of a set. */
+import * as Y from 'yjs'
+import type { Place } from './places.ts'
+import type { Container } from './places.ts'
+
+/** New material by the container it goes into, counted while an update is judged. */
+export class Sizes {
+  readonly #characters = new Map<string, number>()
+  readonly #members = new Map<Container, number>()
+
+  /** Counts one new item. Returns false where the place would become too large. */
+  add(doc: Y.Doc, container: Container, key: string | null, place: Place, item: Y.Item): boolean {
+    if (place.is === 'run') return this.#addCharacters(container, place.field.maxChars, item)
+    if ((place.is === 'root-list' || place.is === 'list' || place.is === 'set') && key !== null) {
+      const map = container instanceof Y.AbstractType ? (container as Y.Map<unknown>) : null
+      if (map?.has(key)) return true
+      const added = (this.#members.get(container) ?? 0) + 1
+      this.#members.set(container, added)
+      return (map?.size ?? 0) + added <= place.maxItems
+    }
+    return true
+  }
+
+  #addCharacters(container: Container, maxChars: number, item: Y.Item): boolean {
+    if (!(item.content instanceof Y.ContentString)) return true
+    const text = container instanceof Y.AbstractType ? textAround(container) : null
+    // A new text is counted by the run it is in: it has one paragraph, or is cut by the document's own limit.
+    const name = text === null ? `new ${idOf(container)}` : `known ${idOf(text)}`
+    const added = (this.#characters.get(name) ?? 0) + item.length
+    this.#characters.set(name, added)
+    return added + (text === null ? 0 : charactersIn(text)) <= maxChars
+  }
+}
+
+const idOf = (container: Container): string => {
+  const item = container instanceof Y.Item ? container : container._item
+  return item === null ? 'root' : `${item.id.client}.${item.id.clock}`
+}
+
+/** The text that a run of words is in. */
+function textAround(run: Y.AbstractType<unknown>): Y.AbstractType<unknown> {
+  let type = run
+  while (type.constructor !== Y.XmlFragment && type._item !== null && type._item.parent instanceof Y.AbstractType) {
+    type = type._item.parent as Y.AbstractType<unknown>
+  }
+  return type
+}
+
+function charactersIn(type: Y.AbstractType<unknown>): number {
+  if (type instanceof Y.XmlText) return type.length
+  let sum = 0
+  for (let item = type._start; item !== null; item = item.right) {
+    if (!item.deleted && item.content instanceof Y.ContentType) sum += charactersIn(item.content.type as Y.AbstractType<unknown>)
+  }
+  return sum
+}
