@@ -78,7 +78,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addPlanRoutes(app, deps, live)
   addCareTeamRoutes(app, deps)
   addInviteRoutes(app, deps)
-  addSyncRoutes(app, { rooms: live.rooms, now: deps.now })
+  addSyncRoutes(app, { ...live, now: deps.now })
   extraRoutes?.(app, deps)
   if (deps.clientDir !== null) await serveClient(app, deps.clientDir)
   return app

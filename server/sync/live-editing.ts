@@ -1,5 +1,6 @@
 /** Live editing, put together: the log, the rooms, and the closing of sockets when somebody's rights change. */
 import type { RightsChanged } from '../access/rights-changed.ts'
+import { checkStanding } from '../access/standing.ts'
 import type { Database } from '../db/database.ts'
 import { RoomRegistry } from './room-registry.ts'
 import type { RoomDeps } from './room.ts'
@@ -8,6 +9,7 @@ import { openUpdateLog, type UpdateLog } from './update-log.ts'
 export type LiveEditing = {
   readonly log: UpdateLog
   readonly rooms: RoomRegistry
+  readonly report: RoomDeps['report']
   /** Waits until everything received is on disk, ends every connection, and frees the log. */
   close(): Promise<void>
 }
@@ -23,7 +25,13 @@ type LiveEditingDeps = {
 
 export function openLiveEditing({ database, rights, now, report, openLog = openUpdateLog }: LiveEditingDeps): LiveEditing {
   const log = openLog(database)
-  const rooms = new RoomRegistry({ log, now, report })
+  const rooms = new RoomRegistry({
+    log,
+    now,
+    report,
+    checkStanding: (connections) =>
+      checkStanding(database.db, connections.map(({ grant, sessionId }) => ({ memberId: grant.memberId, epoch: grant.epoch, sessionId }))),
+  })
   const stopListening = rights.listen((change) => {
     if (change.kind === 'member') rooms.closeWhere(({ grant }) => grant.memberId === change.memberId, 'not-allowed')
     else {
@@ -38,10 +46,12 @@ export function openLiveEditing({ database, rights, now, report, openLog = openU
   return {
     log,
     rooms,
+    report,
     close: async () => {
       stopListening()
       await rooms.close()
-      await log.close()
+      // A database that hangs does not keep the server from stopping: what it had not stored was never acknowledged.
+      await Promise.race([log.close(), new Promise((resolve) => setTimeout(resolve, 500).unref())])
     },
   }
 }

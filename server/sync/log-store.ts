@@ -47,6 +47,8 @@ export type LogStore = {
   load(partKey: number, kind: SnapshotKind): Promise<StoredPart>
   /** Appends all entries in one transaction; an outcome each. Resolves only after the commit is durable [S1]. */
   append(entries: LogEntry[]): Promise<AppendOutcome[]>
+  /** Binds a client id to a member, durably, and returns the member it belongs to: an earlier binding stays [A2]. */
+  bindClientId(partKey: number, clientId: number, memberId: string): Promise<string | null>
   /** Stores a snapshot and removes the log rows it covers, in one transaction. */
   saveSnapshot(snapshot: Snapshot): Promise<void>
   /** Frees what the log itself opened; the database stays open. */

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import * as Y from 'yjs'
 import type { Tables } from '../db/tables.ts'
 import { replay } from './compaction.ts'
+import { findOrMakePart } from './part-keys.ts'
 import { readPartWithin } from './stored-part.ts'
 import { rowChecksum } from './log-store.ts'
 
@@ -23,12 +24,7 @@ export class PartWriter {
 
   /** Opens a part, and makes it if it does not exist. */
   static async open(trx: Transaction<Tables>, planId: string, partId: string): Promise<PartWriter> {
-    const { key } = await trx
-      .insertInto('part')
-      .values({ plan_id: planId, part_id: partId, last_seq: 0 })
-      .onConflict((conflict) => conflict.columns(['plan_id', 'part_id']).doUpdateSet({ part_id: partId }))
-      .returning('key')
-      .executeTakeFirstOrThrow()
+    const key = await findOrMakePart(trx, planId, partId)
     const stored = await readPartWithin(trx, key, 'live')
     return new PartWriter(trx, key, replay(stored, true), stored.lastSeq)
   }

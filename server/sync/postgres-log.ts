@@ -2,21 +2,15 @@
 import { sql, type Transaction } from 'kysely'
 import type { PostgresDatabase } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
+import { bindClientId, findOrMakePart } from './part-keys.ts'
 import { readStoredPart } from './stored-part.ts'
 import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type LogStore } from './log-store.ts'
 
 /** A log on the PostgreSQL database of `database`. */
 export function postgresLogStore({ db }: PostgresDatabase): LogStore {
   return {
-    partKey: async (planId, partId) => {
-      const found = await db
-        .insertInto('part')
-        .values({ plan_id: planId, part_id: partId, last_seq: 0 })
-        .onConflict((conflict) => conflict.columns(['plan_id', 'part_id']).doUpdateSet({ part_id: partId }))
-        .returning('key')
-        .executeTakeFirstOrThrow()
-      return found.key
-    },
+    partKey: (planId, partId) => findOrMakePart(db, planId, partId),
+    bindClientId: (partKey, clientId, memberId) => bindClientId(db, partKey, clientId, memberId),
     load: (partKey, kind) => readStoredPart(db, partKey, kind),
     append: (entries) =>
       db.transaction().execute(async (trx) => {

@@ -17,32 +17,55 @@ export class Presence {
   readonly #places = new Map<number, Place>()
   readonly #speakers = new Map<number, Speaker>()
   readonly #tints = new Map<string, PresenceColor>()
+  /** Client ids with news that nobody has been told. */
+  #untold = new Set<number>()
 
   /**
-   * Takes one awareness update from a connection and returns what to tell everyone, the sender included, or null.
-   * States of others are ignored: y-websocket echoes what it hears. Throws FrameError on bytes that cannot be read.
+   * Takes one awareness update from a connection. States of others are ignored: y-websocket echoes what it hears. The
+   * first state of a connection claims its client id, if nobody else speaks for it and `mayClaim` agrees. Returns the id
+   * when it was claimed just now. Throws FrameError on bytes that cannot be read.
    */
-  hear(speaker: Speaker, update: Uint8Array): Uint8Array | null {
+  hear(speaker: Speaker, update: Uint8Array, mayClaim: (clientId: number) => boolean): number | null {
+    let claimed: number | null = null
     for (const { clientId, clock, state } of readAwareness(update)) {
-      const isFree = speaker.awarenessId === null && state !== null && !this.#speakers.has(clientId)
-      if (isFree) {
-        speaker.awarenessId = clientId
-        this.#speakers.set(clientId, speaker)
+      if (speaker.awarenessId === null && state !== null && this.#isFree(clientId, speaker) && mayClaim(clientId)) {
+        this.#claim(clientId, speaker)
+        claimed = clientId
       }
       if (speaker.awarenessId !== clientId) continue
       const known = this.#places.get(clientId)
       if (known !== undefined && clock <= known.clock && !(clock === known.clock && state === null)) continue
       this.#places.set(clientId, { clock, state: state === null ? null : this.#sign(speaker, state) })
-      return this.#encode([clientId])
+      this.#untold.add(clientId)
     }
-    return null
+    return claimed
+  }
+
+  /** A device that comes back while its old socket is still half open takes its place over. */
+  #isFree(clientId: number, { grant }: Speaker): boolean {
+    const other = this.#speakers.get(clientId)
+    return other === undefined || other.grant.memberId === grant.memberId
+  }
+
+  #claim(clientId: number, speaker: Speaker): void {
+    const other = this.#speakers.get(clientId)
+    if (other !== undefined) other.awarenessId = null
+    speaker.awarenessId = clientId
+    this.#speakers.set(clientId, speaker)
+  }
+
+  /** What has changed since the last telling, as one awareness update, or null. */
+  news(): Uint8Array | null {
+    const clientIds = [...this.#untold].filter((clientId) => this.#places.has(clientId))
+    this.#untold = new Set()
+    return clientIds.length === 0 ? null : this.#encode(clientIds)
   }
 
   /** The person's connection has ended. Returns what to tell the others, or null if nothing was known of them. */
   leave(speaker: Speaker): Uint8Array | null {
     const clientId = speaker.awarenessId
-    if (clientId === null) return null
-    const place = this.#places.get(clientId) as Place
+    const place = clientId === null ? undefined : this.#places.get(clientId)
+    if (clientId === null || place === undefined) return null
     this.#places.set(clientId, { clock: place.clock, state: null })
     const farewell = this.#encode([clientId])
     this.#places.delete(clientId)
@@ -55,8 +78,8 @@ export class Presence {
 
   /** Everyone who is here, for a newcomer, or null if nobody is. */
   everyone(): Uint8Array | null {
-    const here = [...this.#places].filter(([, place]) => place.state !== null).map(([clientId]) => clientId)
-    return here.length === 0 ? null : this.#encode(here)
+    const here = [...this.#places].filter(([clientId, { state }]) => state !== null && !this.#untold.has(clientId))
+    return here.length === 0 ? null : this.#encode(here.map(([clientId]) => clientId))
   }
 
   /** Only these fields pass, and the identity is the server's, whatever the client wrote. */

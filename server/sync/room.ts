@@ -12,7 +12,7 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '../errors.ts'
 import { Admission, type Judgement } from './admission/judge.ts'
 import { replay } from './compaction.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, WriteFrame } from './connection.ts'
 import type { StoredPart } from './log-store.ts'
 import { Presence } from './presence.ts'
 import type { UpdateLog } from './update-log.ts'
@@ -23,8 +23,6 @@ export type RoomDeps = {
   /** Something that no client caused went wrong; `about` names the part and holds no content. */
   readonly report: (cause: unknown, about: { planId: string; partId: string }) => void
 }
-
-type Held = { connection: Connection; n: number; update: Uint8Array }
 
 /** The origin of the server's own transactions. */
 const server = Symbol('server')
@@ -58,8 +56,12 @@ export class Room {
   /** Appends that are not on disk yet. */
   #unstored = 0
   /** Newcomers waiting for the commit under way, and the writes held back so that it can end. */
-  #newcomers: { connection: Connection; stateVector: Uint8Array }[] = []
-  #held: Held[] = []
+  readonly #newcomers = new Map<Connection, Uint8Array>()
+  #held: WriteFrame[] = []
+  #heldBytes = 0
+  /** Set while a telling of who is where is due; nothing is told while a new client id is not bound on disk. */
+  #presenceDue: NodeJS.Timeout | null = null
+  #unbound = 0
   #lastAppend: Promise<void> = Promise.resolve()
   #isGone = false
 
@@ -114,15 +116,43 @@ export class Room {
 
   leave(connection: Connection): void {
     this.#connections.delete(connection)
-    this.#newcomers = this.#newcomers.filter((newcomer) => newcomer.connection !== connection)
+    this.#newcomers.delete(connection)
     const farewell = this.#presence.leave(connection)
     if (farewell !== null) for (const other of this.#connections) other.sendPresence(farewell)
   }
 
+  /**
+   * Takes what a device says of its place. Before others learn of a new client id it is bound to the member on disk: one
+   * who reads it from presence must not be able to write under it [A2].
+   */
   hearPresence(connection: Connection, update: Uint8Array): void {
-    const news = this.#presence.hear(connection, update)
-    // To the sender too: it learns the identity the server wrote, and a stock client takes silence for a dead socket.
-    if (news !== null) for (const other of this.#connections) other.sendPresence(news)
+    const { memberId, access } = connection.grant
+    const mayClaim = (clientId: number) => (this.#owners.get(clientId) ?? memberId) === memberId
+    const claimed = this.#presence.hear(connection, update, mayClaim)
+    if (claimed !== null && access === 'write' && !this.#owners.has(claimed)) {
+      this.#owners.set(claimed, memberId)
+      this.#unbound += 1
+      this.#deps.log.bindClientId(this.partKey, claimed, memberId).then(
+        () => {
+          this.#unbound -= 1
+          this.#tellNews()
+        },
+        (cause: unknown) => this.#fail(cause, connection),
+      )
+    }
+    this.#tellNews()
+  }
+
+  /** Tells everyone what is new, the speaker too: it learns the identity the server wrote. At most once in a while [A6]. */
+  #tellNews(): void {
+    if (this.#unbound > 0 || this.#presenceDue !== null || this.#isGone) return
+    const news = this.#presence.news()
+    if (news === null) return
+    for (const connection of this.#connections) connection.sendPresence(news)
+    this.#presenceDue = setTimeout(() => {
+      this.#presenceDue = null
+      this.#tellNews()
+    }, limits.presenceEveryMs)
   }
 
   tellPresence(connection: Connection): void {
@@ -130,52 +160,67 @@ export class Room {
     if (everyone !== null) connection.sendPresence(everyone)
   }
 
-  /** Answers with what the device lacks, once all of that is on disk. */
+  /** Answers with what the device lacks, once all of that is on disk. Of several questions the last one counts. */
   answerStep1(connection: Connection, stateVector: Uint8Array): void {
-    this.#newcomers.push({ connection, stateVector })
+    this.#newcomers.set(connection, stateVector)
     if (this.#unstored === 0) this.#letIn()
   }
 
   #letIn(): void {
-    for (const { connection, stateVector } of this.#newcomers.splice(0)) {
+    for (const [connection, stateVector] of this.#newcomers) {
       try {
         connection.sendStep2(Y.encodeStateAsUpdate(this.#doc, stateVector))
       } catch {
         connection.close('bad-frame')
       }
     }
-    for (const { connection, n, update } of this.#held.splice(0)) this.receive(connection, n, update)
+    this.#newcomers.clear()
+    const held = this.#held
+    this.#held = []
+    this.#heldBytes = 0
+    for (const frame of held) this.receive(frame)
   }
 
-  /** Write frame number `n` of a connection. Frames are worked on in the order of arrival. */
-  receive(connection: Connection, n: number, update: Uint8Array): void {
+  /** A write frame of a connection. Frames are worked on in the order of arrival. */
+  receive(frame: WriteFrame): void {
+    const { connection, n, update, mayRunAhead } = frame
     if (this.#isGone || connection.isClosed) return
-    if (this.#newcomers.length > 0) {
-      this.#held.push({ connection, n, update })
+    if (this.#newcomers.size > 0) {
+      this.#held.push(frame)
+      this.#heldBytes += update.length
+      if (this.#heldBytes > limits.heldBytes) this.close('storage-unavailable')
       return
     }
     const { memberId, epoch, access } = connection.grant
     const judgement = this.#judge({ memberId, canWrite: access === 'write' }, update)
-    if (!judgement.accepted && judgement.refusal === 'gap' && connection.mayRunAhead) return
+    if (!judgement.accepted && judgement.refusal === 'gap' && mayRunAhead) return connection.leaveAlone(n)
     if (!judgement.accepted) return connection.refuse(n, judgement.refusal === 'read-only' ? 'read-only' : 'bad-update')
-    if (this.#bytes + update.length > limits.partBytes) return connection.refuse(n, 'document-full')
+    if (this.#isFull(update.length)) return connection.refuse(n, 'document-full')
 
     let effect: Uint8Array | null
     try {
       effect = this.#change(() => Y.applyUpdate(this.#doc, update, connection))
+      if (this.#doc.store.pendingStructs !== null || this.#doc.store.pendingDs !== null) throw new Error('an update left something pending')
     } catch (cause) {
-      // Yjs stopped half-way: the update is refused, and the document is worth nothing any more.
+      // Yjs stopped half-way, or waits for more: the update is refused, and the document is worth nothing any more.
       this.#deps.report(cause, { planId: this.planId, partId: this.partId })
       connection.refuse(n, 'bad-update')
       return this.close('restarting')
     }
     if (effect === null) {
       // Nothing new, but it is saved only when everything before it is.
-      this.#lastAppend = this.#lastAppend.then(() => connection.saved(n))
+      this.#lastAppend = this.#lastAppend.then(() => connection.saved(frame))
       return
     }
-    this.#append(effect, judgement.newClientIds, { memberId, epoch }, connection, n)
+    this.#append(effect, judgement.newClientIds, { memberId, epoch }, frame)
     this.#complete()
+  }
+
+  /** Whether the part cannot take so many bytes more. What was typed and deleted again does not count for ever. */
+  #isFull(more: number): boolean {
+    if (this.#bytes + more <= limits.partBytes) return false
+    this.#bytes = Y.encodeStateAsUpdate(this.#doc).length
+    return this.#bytes + more > limits.partBytes
   }
 
   #judge(sender: Parameters<Admission['judge']>[1], update: Uint8Array): Judgement {
@@ -202,15 +247,14 @@ export class Room {
     const effect = this.#change(() => this.#doc.transact(() => completeContainers(this.#doc, shapeOf(this.#part)), server))
     if (effect === null) return
     const isNew = !this.#owners.has(this.#doc.clientID)
-    this.#append(effect, isNew ? [this.#doc.clientID] : [], { memberId: null, epoch: null }, null, 0)
+    this.#append(effect, isNew ? [this.#doc.clientID] : [], { memberId: null, epoch: null }, null)
   }
 
   #append(
     effect: Uint8Array,
     newClientIds: number[],
     writer: { memberId: string | null; epoch: number | null },
-    sender: Connection | null,
-    n: number,
+    frame: WriteFrame | null,
   ): void {
     for (const clientId of newClientIds) this.#owners.set(clientId, writer.memberId)
     this.#seq += 1
@@ -219,17 +263,17 @@ export class Room {
     this.#unstored += 1
     const entry = { partKey: this.partKey, seq: this.#seq, at: this.#deps.now().toISOString(), bytes: effect, newClientIds, ...writer }
     this.#lastAppend = this.#deps.log.append(entry).then(
-      () => this.#stored(effect, sender, n),
-      (cause: unknown) => this.#fail(cause, sender),
+      () => this.#stored(effect, frame),
+      (cause: unknown) => this.#fail(cause, frame?.connection ?? null),
     )
   }
 
-  #stored(effect: Uint8Array, sender: Connection | null, n: number): void {
+  #stored(effect: Uint8Array, frame: WriteFrame | null): void {
     if (this.#isGone) return
-    sender?.saved(n)
-    for (const other of this.#connections) if (other !== sender) other.sendUpdate(effect)
+    if (frame !== null) frame.connection.saved(frame)
+    for (const other of this.#connections) if (other !== frame?.connection) other.sendUpdate(effect)
     this.#unstored -= 1
-    if (this.#unstored === 0 && this.#newcomers.length > 0) this.#letIn()
+    if (this.#unstored === 0 && this.#newcomers.size > 0) this.#letIn()
   }
 
   /** The log did not take an update that this document already holds: the room is worth nothing now. */
@@ -249,6 +293,7 @@ export class Room {
   close(code: ErrorCode): void {
     if (this.#isGone) return
     this.#isGone = true
+    if (this.#presenceDue !== null) clearTimeout(this.#presenceDue)
     for (const connection of this.#connections) connection.close(code)
     this.#doc.destroy()
   }

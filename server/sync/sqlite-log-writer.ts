@@ -42,16 +42,38 @@ const saveSnapshot = db.transaction((snapshot: Snapshot) => {
   dropCovered.run(snapshot.partKey, snapshot.seq)
 })
 
-function answer(request: WriterRequest): WriterAnswer {
+const ownerOf = db.prepare<[number, number], { member_id: string | null }>(
+  'select member_id from client_id where part_key = ? and client_id = ?',
+)
+const bind = db.transaction((partKey: number, clientId: number, memberId: string) => {
+  bindClientId.run(partKey, clientId, memberId)
+  return ownerOf.get(partKey, clientId)?.member_id ?? null
+})
+
+function answerTo(request: WriterRequest): unknown {
+  switch (request.act) {
+    case 'append':
+      return append.immediate(request.entries)
+    case 'bind':
+      return bind.immediate(request.partKey, request.clientId, request.memberId)
+    case 'snapshot':
+      return saveSnapshot.immediate(request.snapshot)
+    case 'close':
+      db.close()
+      return null
+  }
+}
+
+function work(request: WriterRequest): WriterAnswer {
   try {
-    if (request.act === 'append') return { id: request.id, outcomes: append.immediate(request.entries) }
-    if (request.act === 'snapshot') saveSnapshot.immediate(request.snapshot)
-    else db.close()
-    return { id: request.id, outcomes: [] }
+    return { id: request.id, answer: answerTo(request) ?? null }
   } catch (cause) {
     // The message of an SQLite error names the fault and never holds bound values.
     return { id: request.id, failure: cause instanceof Error ? cause.message : 'unknown' }
   }
 }
 
-parentPort?.on('message', (request: WriterRequest) => parentPort?.postMessage(answer(request)))
+parentPort?.on('message', (request: WriterRequest) => {
+  const answer = work(request)
+  parentPort?.postMessage(answer)
+})

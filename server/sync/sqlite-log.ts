@@ -1,64 +1,71 @@
 /** The update log on SQLite. Writing happens in a worker thread, so that an fsync never stops the event loop [S2]. */
 import { Worker } from 'node:worker_threads'
 import type { SqliteDatabase } from '../db/database.ts'
-import { readStoredPart } from './stored-part.ts'
 import type { AppendOutcome, LogEntry, LogStore, Snapshot } from './log-store.ts'
+import { findOrMakePart } from './part-keys.ts'
+import { readStoredPart } from './stored-part.ts'
 
-export type WriterRequest =
-  | { id: number; act: 'append'; entries: LogEntry[] }
-  | { id: number; act: 'snapshot'; snapshot: Snapshot }
-  | { id: number; act: 'close' }
-export type WriterAnswer = { id: number; outcomes: AppendOutcome[] } | { id: number; failure: string }
+/** What the writer can be asked, and what it answers. */
+export type WriterActs = {
+  append: { entries: LogEntry[]; answer: AppendOutcome[] }
+  bind: { partKey: number; clientId: number; memberId: string; answer: string | null }
+  snapshot: { snapshot: Snapshot; answer: null }
+  close: { answer: null }
+}
+type Act = keyof WriterActs
+export type WriterRequest = { [A in Act]: { id: number; act: A } & Omit<WriterActs[A], 'answer'> }[Act]
+export type WriterAnswer = { id: number; answer: unknown } | { id: number; failure: string }
 
-type Pending = { resolve: (outcomes: AppendOutcome[]) => void; reject: (cause: Error) => void }
+type Pending = { resolve: (answer: never) => void; reject: (cause: Error) => void }
 
 /** A log on the SQLite file of `database`. */
 export function sqliteLogStore(database: SqliteDatabase): LogStore {
-  const writer = new Worker(new URL('./sqlite-log-writer.ts', import.meta.url), { workerData: { file: database.file } })
   const pending = new Map<number, Pending>()
   let lastId = 0
-  let broken: Error | null = null
+  let writer: Worker | null = null
 
-  writer.on('message', (answer: WriterAnswer) => {
-    const waiter = pending.get(answer.id)
-    pending.delete(answer.id)
-    if ('failure' in answer) waiter?.reject(new Error(answer.failure))
-    else waiter?.resolve(answer.outcomes)
-  })
-  const fail = (cause: Error) => {
-    broken = cause
+  const failAll = (cause: Error) => {
     for (const waiter of pending.values()) waiter.reject(cause)
     pending.clear()
   }
-  writer.on('error', fail)
-  writer.on('exit', () => fail(new Error('the log writer has ended')))
-
-  const ask = (request: WriterRequest extends infer R ? (R extends WriterRequest ? Omit<R, 'id'> : never) : never) =>
-    new Promise<AppendOutcome[]>((resolve, reject) => {
-      if (broken !== null) return reject(broken)
+  /** A writer that has died is replaced by the next request: what it had not answered has failed and is sent again. */
+  const startWriter = (): Worker => {
+    const started = new Worker(new URL('./sqlite-log-writer.ts', import.meta.url), { workerData: { file: database.file } })
+    started.on('message', (answer: WriterAnswer) => {
+      const waiter = pending.get(answer.id)
+      pending.delete(answer.id)
+      if ('failure' in answer) waiter?.reject(new Error(answer.failure))
+      else waiter?.resolve(answer.answer as never)
+    })
+    const lost = (cause: Error) => {
+      if (writer === started) writer = null
+      failAll(cause)
+    }
+    started.on('error', lost)
+    started.on('exit', () => lost(new Error('the log writer has ended')))
+    return started
+  }
+  const ask = <A extends Act>(act: A, request: Omit<WriterActs[A], 'answer'>): Promise<WriterActs[A]['answer']> =>
+    new Promise((resolve, reject) => {
+      writer ??= startWriter()
       lastId += 1
       pending.set(lastId, { resolve, reject })
-      writer.postMessage({ id: lastId, ...request })
+      writer.postMessage({ id: lastId, act, ...request })
     })
 
   return {
-    partKey: async (planId, partId) => {
-      const found = await database.db
-        .insertInto('part')
-        .values({ plan_id: planId, part_id: partId, last_seq: 0 })
-        .onConflict((conflict) => conflict.columns(['plan_id', 'part_id']).doUpdateSet({ part_id: partId }))
-        .returning('key')
-        .executeTakeFirstOrThrow()
-      return found.key
-    },
+    partKey: (planId, partId) => findOrMakePart(database.db, planId, partId),
     load: (partKey, kind) => readStoredPart(database.db, partKey, kind),
-    append: (entries) => ask({ act: 'append', entries }),
+    append: (entries) => ask('append', { entries }),
+    bindClientId: (partKey, clientId, memberId) => ask('bind', { partKey, clientId, memberId }),
     saveSnapshot: async (snapshot) => {
-      await ask({ act: 'snapshot', snapshot })
+      await ask('snapshot', { snapshot })
     },
     close: async () => {
-      await ask({ act: 'close' }).catch(() => undefined)
-      await writer.terminate()
+      if (writer === null) return
+      const last = writer
+      await ask('close', {}).catch(() => undefined)
+      await last.terminate()
     },
   }
 }

@@ -43,6 +43,11 @@ export class UpdateLog {
     if (outcome === 'conflict') throw new AppError('storage-unavailable', { partKey: entry.partKey, seq: entry.seq })
   }
 
+  /** Binds a client id to a member, on disk. Throws `not-allowed` when it belongs to somebody else already. */
+  async bindClientId(partKey: number, clientId: number, memberId: string): Promise<void> {
+    if ((await this.#store.bindClientId(partKey, clientId, memberId)) !== memberId) throw new AppError('not-allowed')
+  }
+
   saveSnapshot(snapshot: Snapshot): Promise<void> {
     return this.#store.saveSnapshot(snapshot)
   }

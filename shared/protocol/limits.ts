@@ -4,10 +4,26 @@ export const limits = {
   frameBytes: 4 * 1024 * 1024,
   /** Structs of one update: an offline fortnight of typing and notes has about 3,000. */
   structsPerUpdate: 50_000,
+  /** Yjs client ids with new structs in one update: a device has one for each time it was opened offline. */
+  clientsPerUpdate: 500,
+  /** New goals, strategies, steps and entries of one update. An offline fortnight of notes is far below. */
+  entitiesPerUpdate: 500,
   /** Letters, or deleted letters, of one struct. A giant one would carry its client's clock out of reach. */
   structLength: 1_000_000,
   /** Bytes of one awareness frame: a caret and a field path are about 200. */
   awarenessBytes: 4 * 1024,
+  /** Frames of one connection that are worked on in one turn of the event loop. */
+  framesPerTurn: 64,
+  /** Frames, and bytes, that one connection may be ahead before it is not read from for a while. */
+  inboxFrames: 2_000,
+  inboxBytes: 8 * 1024 * 1024,
+  /** Bytes of writes that a room holds back while a commit is under way, before it gives up and starts anew. */
+  heldBytes: 16 * 1024 * 1024,
+  /** Milliseconds between two tellings of who is where in one room. */
+  presenceEveryMs: 30,
+  /** Refused updates and unreadable frames of one member within ten minutes, before they are kept out for ten more. */
+  offences: 5,
+  offenceWindowMs: 600_000,
   /** Bytes waiting for one slow reader before its connection is closed with 4508. */
   bufferedBytes: 1024 * 1024,
   /** Bytes of one encoded part. The three sample families are 40-60 KB each. */

@@ -118,6 +118,22 @@ describe('[A3] an update leaves no gap', () => {
   })
 })
 
+describe('[A3] what Yjs would keep waiting is refused', () => {
+  /** One struct: a letter of `client` at `clock`, with an origin. */
+  const letter = (client: number, clock: number, origin: [number, number]): number[] => [1, client, clock, 0x84, ...origin, 1, 0x78]
+
+  test.each<[string, number[]]>([
+    ['a letter that hangs on itself', [1, ...letter(7, 0, [7, 0]), 0]],
+    ['a letter that hangs on its own future', [1, ...letter(7, 0, [7, 5]), 0]],
+    ['two letters that hang on each other', [2, ...letter(7, 0, [8, 0]), ...letter(8, 0, [7, 0]), 0]],
+    ['two blocks of one client', [2, ...letter(7, 0, [6, 0]), ...letter(7, 1, [6, 0]), 0]],
+  ])('%s', (_what, bytes) => {
+    const { room } = planRoom()
+    expect(room.receive(ana, new Uint8Array(bytes))).toEqual(refused('gap'))
+    expect(room.doc.store.pendingStructs).toBeNull()
+  })
+})
+
 describe('[A4] a reader changes nothing', () => {
   test.each([
     ['words', (doc: Y.Doc) => lineOf(goal(doc).get('title')).insert(0, '!')],

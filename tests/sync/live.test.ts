@@ -1,6 +1,10 @@
 /** Live editing as devices meet it: stock y-websocket clients on a real server with a real database. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import * as decoding from 'lib0/decoding'
+import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { frameTypes, readRefused, readSaved, syncStep1Frame, syncStep2Frame, updateFrame } from '#shared/protocol/frames.ts'
 import { newEntity } from '#shared/plan/containers.ts'
 import { goalFields } from '#shared/plan/plan-part.ts'
 import { fillText, plainText } from '#shared/plan/text.ts'
@@ -233,12 +237,124 @@ describe('only true updates', () => {
     expect(goals(await onDisk()).has(goalId)).toBe(false)
   })
 
+  test('[A7] rights that another program takes away end the connection too', async () => {
+    const phone = open(parent)
+    await phone.settled()
+    const { db } = app.deps.database
+    await db.updateTable('member').set({ removed_at: '2026-11-21T03:00:00.000Z', epoch: 2 }).where('id', '=', parent.memberId).execute()
+    await until(() => phone.closes.some((close) => close.code === 4403))
+  })
+
+  test('[A5] after repeated offences a member is kept out for a while, and then let in again', async () => {
+    for (let offence = 0; offence < 5; offence += 1) {
+      const phone = open(parent)
+      await until(() => phone.provider.wsconnected)
+      phone.provider.shouldReconnect = () => false
+      phone.provider.ws?.send(new Uint8Array([99]))
+      await until(() => phone.closes.length > 0)
+    }
+    const kept = open(parent)
+    kept.provider.shouldReconnect = () => false
+    await until(() => kept.closes.length > 0)
+    expect(kept.closes[0]).toMatchObject({ code: 4529, reason: 'too-many-requests' })
+    app.travel(600_001)
+    const again = open(parent)
+    await again.settled()
+  })
+
   test('signing out ends the connections of that sign-in, and of no other', async () => {
     const [phone, laptop] = [open(parent), open(plan.lead)]
     await Promise.all([phone.settled(), laptop.settled()])
     await app.ask(parent, 'POST', '/api/auth/sign-out')
     await until(() => phone.closes.some((close) => close.code === 4401))
     expect(laptop.closes).toEqual([])
+  })
+})
+
+describe('the order of things on one connection', () => {
+  /** A raw socket of a person, and every frame that comes back. */
+  async function rawSocket(person: TestPerson): Promise<{ socket: WebSocket; saved: () => number; refusals: string[] }> {
+    const socket = new WebSocket(`${url}/sync/${plan.planId}/plan`, { headers: { cookie: person.cookie, origin: 'http://localhost:3000' } })
+    let saved = 0
+    const refusals: string[] = []
+    socket.on('message', (data: Buffer) => {
+      const decoder = decoding.createDecoder(new Uint8Array(data))
+      const type = decoding.readVarUint(decoder)
+      if (type === frameTypes.saved) saved = readSaved(decoder)
+      if (type === frameTypes.refused) refusals.push(readRefused(decoder).code)
+    })
+    await once(socket, 'open')
+    return { socket, saved: () => saved, refusals }
+  }
+
+  /** A device's words: typed offline, one typed right after the connection came back, and all of them as step 2. */
+  function offlineWords(copy: Y.Doc): { key: Uint8Array; all: Uint8Array } {
+    const before = Y.encodeStateVector(copy)
+    loves(copy).insert(0, 'offline ')
+    let key = new Uint8Array()
+    copy.once('update', (update: Uint8Array) => {
+      key = Uint8Array.from(update)
+    })
+    loves(copy).insert(0, 'k')
+    return { key, all: Y.encodeStateAsUpdate(copy, before) }
+  }
+
+  test('[S1] [A3] a key that runs ahead of step 2 is not acknowledged before step 2 is on disk, whatever else is', async () => {
+    const laptop = open(plan.lead)
+    await laptop.settled()
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(laptop.doc))
+    const { key, all } = offlineWords(copy)
+    const { socket, saved, refusals } = await rawSocket(parent)
+    socket.send(updateFrame(key))
+    socket.send(updateFrame(Y.encodeStateAsUpdate(laptop.doc)))
+    loves(laptop.doc).insert(0, 'x')
+    await laptop.settled()
+    expect(saved()).toBe(0)
+    socket.send(syncStep2Frame(all))
+    await until(() => saved() === 3)
+    expect(refusals).toEqual([])
+    expect(loves(await onDisk()).toString()).toContain('koffline ')
+    socket.close()
+  })
+
+  test('[A3] the same while a slow commit holds everything back', async () => {
+    const laptop = open(plan.lead)
+    await laptop.settled()
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(laptop.doc))
+    const { key, all } = offlineWords(copy)
+    disk.hold()
+    loves(laptop.doc).insert(0, 'slow ')
+    await until(() => laptop.sentFrames > laptop.savedFrames)
+    const { socket, saved, refusals } = await rawSocket(parent)
+    socket.send(syncStep1Frame(Y.encodeStateVector(copy)))
+    socket.send(updateFrame(key))
+    socket.send(syncStep2Frame(all))
+    disk.release()
+    await until(() => saved() === 2)
+    expect(refusals).toEqual([])
+    socket.close()
+  })
+})
+
+describe('[A2] a client id that others can see is bound already', () => {
+  test('nobody writes under an id they read from presence, not even while its owner is away', async () => {
+    const [laptop, phone] = [open(plan.lead), open(parent)]
+    await Promise.all([laptop.settled(), phone.settled()])
+    laptop.provider.awareness.setLocalState({ where: 'goals' })
+    await until(() => phone.provider.awareness.getStates().has(laptop.doc.clientID))
+    laptop.provider.disconnect()
+    phone.provider.shouldReconnect = () => false
+    const own = phone.doc.clientID
+    phone.doc.clientID = laptop.doc.clientID
+    loves(phone.doc).insert(0, 'stolen')
+    phone.doc.clientID = own
+    await until(() => phone.refusals.length > 0)
+    loves(laptop.doc).insert(0, 'mine')
+    laptop.provider.connect()
+    await laptop.settled()
+    expect(loves(await onDisk()).toString()).toBe('mine')
   })
 })
 

@@ -3,45 +3,73 @@ import * as Y from 'yjs'
 import { limits } from '#shared/protocol/limits.ts'
 import type { Decoded, Struct } from './decode.ts'
 
-/** The structs that the document does not have yet, and how far each client's clock would reach with them. */
+/** The structs that the document does not have yet. */
 export type News = {
+  /** Each after everything it refers to. */
   readonly structs: Struct[]
-  readonly reach: ReadonlyMap<number, number>
   /** New structs by client, in clock order, to look one up by id. */
   readonly byClient: ReadonlyMap<number, Struct[]>
 }
 
-/** Finds what is new. `gap` where a struct does not start at the known clock, or refers to what nobody has sent yet. */
+/**
+ * Finds what is new. `gap` where a struct does not start at the known clock, refers to what nobody has sent yet, or hangs
+ * on itself: Yjs would keep such a struct waiting, to be let in by somebody else's later words.
+ */
 export function newsOf(doc: Y.Doc, { structs, ds }: Decoded): News | 'gap' {
-  const reach = new Map<number, number>()
   const byClient = new Map<number, Struct[]>()
-  const fresh: Struct[] = []
+  const ends = new Map<number, number>()
+  let lastClient: number | null = null
   for (const struct of structs) {
     const { client, clock } = struct.id
-    const known = reach.get(client) ?? Y.getState(doc.store, client)
+    // Yjs writes one block a client; of two it would keep the last.
+    if (client !== lastClient && ends.has(client)) return 'gap'
+    lastClient = client
+    const known = ends.get(client) ?? Y.getState(doc.store, client)
     const end = clock + struct.length
-    if (!Number.isSafeInteger(end) || struct.length <= 0 || struct.length > limits.structLength || struct instanceof Y.Skip || clock > known) return 'gap'
+    if (!Number.isSafeInteger(end) || struct.length <= 0 || struct.length > limits.structLength) return 'gap'
+    if (struct instanceof Y.Skip || clock > known) return 'gap'
+    ends.set(client, Math.max(end, known))
     if (end <= known) continue
-    // Yjs never sends half of what it has as a new piece with another beginning; a struct that starts before the known
-    // clock is cut by Yjs on applying, and is judged as a whole here.
-    fresh.push(struct)
-    reach.set(client, end)
     const own = byClient.get(client)
     if (own === undefined) byClient.set(client, [struct])
     else own.push(struct)
   }
-  const isKnown = (id: Y.ID) => id.clock < (reach.get(id.client) ?? Y.getState(doc.store, id.client))
-  for (const struct of fresh) {
-    if (!(struct instanceof Y.Item)) continue
-    const parent: unknown = struct.parent
-    if (struct.origin !== null && !isKnown(struct.origin)) return 'gap'
-    if (struct.rightOrigin !== null && !isKnown(struct.rightOrigin)) return 'gap'
-    if (parent instanceof Y.ID && !isKnown(parent)) return 'gap'
-  }
+  if (byClient.size > limits.clientsPerUpdate) return 'gap'
+  const ordered = inOrder(doc, byClient)
+  if (ordered === null) return 'gap'
   for (const [client, ranges] of ds.clients) {
-    for (const { clock, len } of ranges) if (len > 0 && !isKnown(Y.createID(client, clock + len - 1))) return 'gap'
+    for (const { clock, len } of ranges) {
+      if (len > 0 && clock + len > (ends.get(client) ?? Y.getState(doc.store, client))) return 'gap'
+    }
   }
-  return { structs: fresh, reach, byClient }
+  return { structs: ordered, byClient }
+}
+
+/** The new structs in an order in which each finds everything it refers to, as Yjs needs them; null if there is none. */
+function inOrder(doc: Y.Doc, byClient: ReadonlyMap<number, Struct[]>): Struct[] | null {
+  const reach = new Map<number, number>()
+  const isThere = (id: Y.ID) => id.clock < (reach.get(id.client) ?? Y.getState(doc.store, id.client))
+  const queues = [...byClient].map(([client, queue]) => ({ client, queue, next: 0 }))
+  const ordered: Struct[] = []
+  for (let isMoving = true; isMoving; ) {
+    isMoving = false
+    for (const line of queues) {
+      for (; line.next < line.queue.length; line.next += 1) {
+        const struct = line.queue[line.next] as Struct
+        if (!refersTo(struct).every(isThere)) break
+        ordered.push(struct)
+        reach.set(line.client, struct.id.clock + struct.length)
+        isMoving = true
+      }
+    }
+  }
+  return queues.every(({ queue, next }) => next === queue.length) ? ordered : null
+}
+
+function refersTo(struct: Struct): Y.ID[] {
+  if (!(struct instanceof Y.Item)) return []
+  const parent: unknown = struct.parent
+  return [struct.origin, struct.rightOrigin, parent instanceof Y.ID ? parent : null].filter((id) => id !== null)
 }
 
 /** A struct by id: of the document, or new with this update. */

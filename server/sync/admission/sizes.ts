@@ -1,17 +1,20 @@
 /** How much may stand at a place [A8]: characters of a text, entities of a list, members of a set. */
 import * as Y from 'yjs'
-import type { Place } from './places.ts'
-import type { Container } from './places.ts'
+import { limits } from '#shared/protocol/limits.ts'
+import type { Container, Place } from './places.ts'
 
 /** New material by the container it goes into, counted while an update is judged. */
 export class Sizes {
   readonly #characters = new Map<string, number>()
   readonly #members = new Map<Container, number>()
+  #entities = 0
 
   /** Counts one new item. Returns false where the place would become too large. */
   add(doc: Y.Doc, container: Container, key: string | null, place: Place, item: Y.Item): boolean {
     if (place.is === 'run') return this.#addCharacters(container, place.field.maxChars, item)
     if ((place.is === 'root-list' || place.is === 'list' || place.is === 'set') && key !== null) {
+      if (place.is !== 'set') this.#entities += 1
+      if (this.#entities > limits.entitiesPerUpdate) return false
       const map = container instanceof Y.AbstractType ? (container as Y.Map<unknown>) : null
       if (map?.has(key)) return true
       const added = (this.#members.get(container) ?? 0) + 1
