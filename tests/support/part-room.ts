@@ -24,6 +24,10 @@ export class PartRoom {
     return device
   }
 
+  analyse(update: Uint8Array): ReturnType<Admission['analyse']> {
+    return this.#admission.analyse(update)
+  }
+
   judge(memberId: string, update: Uint8Array, canWrite = true): Judgement {
     const sender: Sender = { memberId, canWrite }
     return this.#admission.judge(this.owners, sender, update)

@@ -69,6 +69,14 @@ export class Admission {
     return isAllowed ? { accepted: true, newClientIds: [...newClientIds] } : refuse('not-yours')
   }
 
+  /** What an update would touch, or why it cannot be told. For tests: held against Yjs's own account of what changed. */
+  analyse(update: Uint8Array): Touch[] | Refusal {
+    const decoded = decodeStrictly(update)
+    if (decoded === null) return 'malformed'
+    const news = newsOf(this.#doc, decoded)
+    return news === 'gap' ? 'gap' : this.#touches(news, decoded)
+  }
+
   /** Every change the update would make, by place; or why it cannot be told or may not stand there. */
   #touches(news: News, decoded: Decoded): Touch[] | Refusal {
     const touches: Touch[] = []
@@ -84,9 +92,8 @@ export class Admission {
       const place = this.#places.placeOf(container, landings)
       if (place === null) return 'unknown-place'
       if (!mayStand(place, key, struct.content)) return 'schema'
-      if (struct.content instanceof Y.ContentDeleted && key === null) continue
       if (!sizes.add(this.#doc, container, key, place, struct)) return 'too-large'
-      touches.push({ place, key, act: 'put', content: struct.content, replaces: standsNow(container, key) })
+      touches.push({ container, place, key, act: 'put', content: struct.content, replaces: standsNow(container, key) })
     }
     const removed = new Set(liveItems(this.#doc, decoded))
     for (const item of removed) {
@@ -97,7 +104,7 @@ export class Admission {
       if (container instanceof Y.AbstractType && container._item !== null && removed.has(container._item)) continue
       const place = this.#places.placeOf(container, null)
       if (place === null) return 'unknown-place'
-      touches.push({ place, key, act: 'remove', content: item.content, replaces: false })
+      touches.push({ container, place, key, act: 'remove', content: item.content, replaces: false })
     }
     return touches
   }

@@ -17,6 +17,7 @@ export type News = {
  */
 export function newsOf(doc: Y.Doc, { structs, ds }: Decoded): News | 'gap' {
   const byClient = new Map<number, Struct[]>()
+  const queues = new Map<number, Struct[]>()
   const ends = new Map<number, number>()
   let lastClient: number | null = null
   for (const struct of structs) {
@@ -29,13 +30,12 @@ export function newsOf(doc: Y.Doc, { structs, ds }: Decoded): News | 'gap' {
     if (!Number.isSafeInteger(end) || struct.length <= 0 || struct.length > limits.structLength) return 'gap'
     if (struct instanceof Y.Skip || clock > known) return 'gap'
     ends.set(client, Math.max(end, known))
-    if (end <= known) continue
-    const own = byClient.get(client)
-    if (own === undefined) byClient.set(client, [struct])
-    else own.push(struct)
+    addTo(queues, client, struct)
+    if (end > known) addTo(byClient, client, struct)
   }
   if (byClient.size > limits.clientsPerUpdate) return 'gap'
-  const ordered = inOrder(doc, byClient)
+  // Known structs are in the line too: Yjs looks up what they refer to before it sees that it has them.
+  const ordered = inOrder(doc, queues)
   if (ordered === null) return 'gap'
   for (const [client, ranges] of ds.clients) {
     for (const { clock, len } of ranges) {
@@ -45,25 +45,34 @@ export function newsOf(doc: Y.Doc, { structs, ds }: Decoded): News | 'gap' {
   return { structs: ordered, byClient }
 }
 
+function addTo(map: Map<number, Struct[]>, client: number, struct: Struct): void {
+  const own = map.get(client)
+  if (own === undefined) map.set(client, [struct])
+  else own.push(struct)
+}
+
 /** The new structs in an order in which each finds everything it refers to, as Yjs needs them; null if there is none. */
-function inOrder(doc: Y.Doc, byClient: ReadonlyMap<number, Struct[]>): Struct[] | null {
+function inOrder(doc: Y.Doc, queues: ReadonlyMap<number, Struct[]>): Struct[] | null {
   const reach = new Map<number, number>()
-  const isThere = (id: Y.ID) => id.clock < (reach.get(id.client) ?? Y.getState(doc.store, id.client))
-  const queues = [...byClient].map(([client, queue]) => ({ client, queue, next: 0 }))
+  const reachOf = (client: number) => reach.get(client) ?? Y.getState(doc.store, client)
+  const isThere = (id: Y.ID) => id.clock < reachOf(id.client)
+  const lines = [...queues].map(([client, queue]) => ({ client, queue, next: 0 }))
   const ordered: Struct[] = []
   for (let isMoving = true; isMoving; ) {
     isMoving = false
-    for (const line of queues) {
+    for (const line of lines) {
       for (; line.next < line.queue.length; line.next += 1) {
         const struct = line.queue[line.next] as Struct
         if (!refersTo(struct).every(isThere)) break
-        ordered.push(struct)
-        reach.set(line.client, struct.id.clock + struct.length)
         isMoving = true
+        const end = struct.id.clock + struct.length
+        if (end <= reachOf(line.client)) continue
+        ordered.push(struct)
+        reach.set(line.client, end)
       }
     }
   }
-  return queues.every(({ queue, next }) => next === queue.length) ? ordered : null
+  return lines.every(({ queue, next }) => next === queue.length) ? ordered : null
 }
 
 function refersTo(struct: Struct): Y.ID[] {

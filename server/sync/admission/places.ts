@@ -94,8 +94,11 @@ export class Landings {
     }
     if (parent instanceof Y.ID) {
       const holder = findStruct(this.#doc, this.#news, parent)
-      if (holder instanceof Y.GC) return 'gone'
+      // What was in something deleted goes with it: Yjs collects it.
+      if (holder instanceof Y.GC || (holder instanceof Y.Item && holder.content instanceof Y.ContentDeleted)) return 'gone'
       if (!(holder instanceof Y.Item) || !(holder.content instanceof Y.ContentType)) return null
+      // A new type whose own place is gone takes what is in it along.
+      if (!this.#isIntegrated(holder) && this.of(holder) === 'gone') return 'gone'
       // A new type stands for itself by its item, until the document has it.
       return { container: this.#isIntegrated(holder) ? (holder.content.type as Y.AbstractType<unknown>) : holder, key: item.parentSub }
     }

@@ -2,10 +2,11 @@
 import * as Y from 'yjs'
 import type { Part } from '#shared/plan/parts.ts'
 import { isContainer } from '#shared/plan/shape.ts'
-import type { EntityRef, Place } from './places.ts'
+import type { Container, EntityRef, Place } from './places.ts'
 
 /** One change of an update: a new item at a place, or an old one that goes. */
 export type Touch = {
+  readonly container: Container
   readonly place: Place
   readonly key: string | null
   readonly act: 'put' | 'remove'

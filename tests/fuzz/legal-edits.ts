@@ -1,0 +1,104 @@
+/** What people do in a plan and in a journal, chosen at random: all of it must be accepted. */
+import * as Y from 'yjs'
+import { entryFields, topics } from '#shared/journal/journal-part.ts'
+import { newEntity } from '#shared/plan/containers.ts'
+import { keyAtEnd, moveTo } from '#shared/plan/order.ts'
+import { goalFields, goalStatuses, settings, stepFields, strategyFields } from '#shared/plan/plan-part.ts'
+import type { Random } from './random.ts'
+
+const letters = ['a', 'é', 'ñ', 'ع', '字', '👪', ' ', 'word ']
+
+/** Types into, deletes from, or formats one of the runs of a text; sometimes adds or removes a paragraph or a list. */
+export function editText(text: Y.XmlFragment, random: Random): void {
+  const runs = runsIn(text)
+  if (runs.length === 0 || random.chance(0.1)) {
+    text.insert(random.below(text.length + 1), [random.chance(0.7) ? paragraph(random) : list(random)])
+    return
+  }
+  if (text.length > 1 && random.chance(0.05)) return text.delete(random.below(text.length), 1)
+  const run = random.pick(runs)
+  const at = betweenCharacters(run, random.below(run.length + 1))
+  const end = betweenCharacters(run, Math.min(at + 1 + random.below(3), run.length))
+  if (run.length > 3 && random.chance(0.25)) run.delete(at, Math.max(0, end - at))
+  else if (run.length > 3 && end > 0 && random.chance(0.1)) run.format(0, end, { [random.pick(['bold', 'italic'])]: random.chance(0.7) ? {} : null })
+  else run.insert(at, random.pick(letters))
+}
+
+/** An editor never splits a character that takes two places; Yjs would put replacement characters for both halves. */
+function betweenCharacters(run: Y.XmlText, index: number): number {
+  const words = run.toDelta().map((part: { insert: unknown }) => String(part.insert)).join('')
+  const code = words.charCodeAt(index)
+  return code >= 0xdc00 && code <= 0xdfff ? index - 1 : index
+}
+
+function paragraph(random: Random): Y.XmlElement {
+  const made = new Y.XmlElement('paragraph')
+  made.insert(0, random.chance(0.3) ? [new Y.XmlText('x'), new Y.XmlElement('hardBreak'), new Y.XmlText('y')] : [new Y.XmlText(random.pick(letters))])
+  return made
+}
+
+function list(random: Random): Y.XmlElement {
+  const made = new Y.XmlElement(random.pick(['bulletList', 'orderedList']))
+  const item = new Y.XmlElement('listItem')
+  item.insert(0, [paragraph(random)])
+  made.insert(0, [item])
+  return made
+}
+
+const runsIn = (node: Y.XmlFragment | Y.XmlElement): Y.XmlText[] =>
+  node.toArray().flatMap((child) => (child instanceof Y.XmlText ? [child] : child instanceof Y.XmlElement ? runsIn(child) : []))
+
+const textsOf = (entity: Y.Map<unknown>): Y.XmlFragment[] =>
+  [...entity.values()].filter((value): value is Y.XmlFragment => value instanceof Y.XmlFragment && !(value instanceof Y.XmlElement))
+
+const entitiesOf = (list_: Y.Map<unknown>): Y.Map<unknown>[] => [...list_.values()] as Y.Map<unknown>[]
+
+/** One random act in a plan. */
+export function editPlan(doc: Y.Doc, random: Random): void {
+  const goals = doc.getMap<unknown>('goals')
+  const strategies = doc.getMap<unknown>('strategies')
+  const all = [...entitiesOf(goals), ...entitiesOf(strategies)]
+  const act = random.below(12)
+  if (all.length === 0 || act === 0) {
+    goals.set(random.uuid(), newEntity(goalFields, { status: 'proposed', order: keyAtEnd(goals) }))
+  } else if (act === 1) {
+    strategies.set(random.uuid(), newEntity(strategyFields, { status: 'idea', order: keyAtEnd(strategies) }))
+  } else if (act === 2 && goals.size > 1) {
+    moveTo(goals, random.pick([...goals.keys()]), random.below(goals.size))
+  } else if (act === 3 && goals.size > 0) {
+    random.pick(entitiesOf(goals)).set('status', random.pick(goalStatuses))
+  } else if (act === 4 && strategies.size > 0) {
+    const steps = random.pick(entitiesOf(strategies)).get('steps') as Y.Map<unknown>
+    if (steps.size < 7 && random.chance(0.7)) steps.set(random.uuid(), newEntity(stepFields, { order: keyAtEnd(steps) }))
+    else if (steps.size > 0) steps.delete(random.pick([...steps.keys()]))
+  } else if (act === 5 && goals.size > 0) {
+    const set = random.pick(entitiesOf(goals)).get('settings') as Y.Map<true>
+    const setting = random.pick(settings)
+    if (set.has(setting)) set.delete(setting)
+    else set.set(setting, true)
+  } else if (act === 6 && goals.size > 2 && random.chance(0.2)) {
+    goals.delete(random.pick([...goals.keys()]))
+  } else if (act === 7) {
+    editText(random.pick(textsOf(doc.getMap('about'))), random)
+  } else {
+    editText(random.pick(textsOf(random.pick(all))), random)
+  }
+}
+
+/** One random act of a member in a journal: on entries of their own, or ones they are named in. */
+export function editJournal(doc: Y.Doc, memberId: string, others: readonly string[], random: Random): void {
+  const entries = doc.getMap<unknown>('entries')
+  const all = entitiesOf(entries)
+  const mine = all.filter((entry) => entry.get('author') === memberId)
+  const named = all.filter((entry) => (entry.get('coAuthors') as Y.Map<true>).has(memberId))
+  if (mine.length === 0 || random.chance(0.15)) {
+    const values = { kind: 'observation', author: memberId, createdAt: '2026-11-21T02:15:00-07:00', status: 'final', topic: random.pick(topics) }
+    entries.set(random.uuid(), newEntity(entryFields, values))
+  } else if (random.chance(0.1)) {
+    random.pick(mine).set('status', random.pick(['amended', 'withdrawn']))
+  } else if (random.chance(0.1)) {
+    ;(random.pick(mine).get('coAuthors') as Y.Map<true>).set(random.pick(others), true)
+  } else {
+    editText(random.pick(textsOf(random.pick([...mine, ...named]))), random)
+  }
+}
