@@ -3,8 +3,9 @@ import Sqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect } from 'kysely'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Pool, types as pgTypes } from 'pg'
+import type { Pool } from 'pg'
 import { SamepageSqliteDialect } from './dialects.ts'
+import { openPool, watchPool } from './postgres-pool.ts'
 import type { Tables } from './tables.ts'
 
 export type SqliteDatabase = {
@@ -25,9 +26,12 @@ export type PostgresDatabase = {
 
 export type Database = SqliteDatabase | PostgresDatabase
 
-/** Opens the database that the settings name and checks that it answers. Migrating is a step of its own. */
-export async function openDatabase(config: { dataDir: string; databaseUrl: string | null }): Promise<Database> {
-  return config.databaseUrl === null ? openSqlite(config.dataDir) : openPostgres(config.databaseUrl)
+/**
+ * Opens the database that the settings name and checks that it answers. Migrating is a step of its own. On PostgreSQL
+ * whatever takes longer than `answerMs` fails.
+ */
+export async function openDatabase(config: { dataDir: string; databaseUrl: string | null }, answerMs = 10_000): Promise<Database> {
+  return config.databaseUrl === null ? openSqlite(config.dataDir) : openPostgres(config.databaseUrl, answerMs)
 }
 
 function openSqlite(dataDir: string): SqliteDatabase {
@@ -42,26 +46,13 @@ function openSqlite(dataDir: string): SqliteDatabase {
   return { kind: 'sqlite', db, sqlite, file, close: () => db.destroy() }
 }
 
-const int8 = 20
-
-async function openPostgres(connectionString: string): Promise<PostgresDatabase> {
-  const pool = new Pool({
-    connectionString,
-    max: 10,
-    connectionTimeoutMillis: 5000,
-    types: {
-      // Our 64-bit columns hold keys, counts and 32-bit client ids, all far below 2^53.
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === int8 ? Number : pgTypes.getTypeParser(oid, format),
-    },
-  })
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-  pool.on('error', () => undefined)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+async function openPostgres(connectionString: string, answerMs: number): Promise<PostgresDatabase> {
+  const pool = openPool(connectionString, answerMs)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watchPool(pool) }) })
   try {
     await pool.query('select 1')
   } catch (cause) {
-    await db.destroy()
+    await pool.end()
     throw cause
   }
   return { kind: 'postgres', db, pool, close: () => db.destroy() }

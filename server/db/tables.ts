@@ -35,6 +35,8 @@ type InviteTable = {
   id: string
   plan_id: string
   role: Role
+  /** Whose invitation it is, in lower case; null: whoever has the code. */
+  email: string | null
   /** SHA-256 of the code; the code itself is shown once and not kept. */
   code_hash: string
   created_by: string
@@ -59,11 +61,11 @@ type UpdateLogTable = {
 /**
  * A part up to and including `seq`, so that the log before it need not be replayed; a row a kind and part. `live` is what
  * devices get: collected, without the words that were deleted. `history` is what history is read from: nothing
- * collected; it never leaves the server [V2].
+ * collected; it never leaves the server [V2]. `authors` is who wrote and removed what, read from the rows before they go.
  */
 type SnapshotTable = {
   part_key: number
-  kind: 'live' | 'history'
+  kind: 'live' | 'history' | 'authors'
   seq: number
   at: string
   bytes: Buffer

@@ -23,18 +23,21 @@ export type LogEntry = {
 /** `revoked`: the member's rights changed. `conflict`: the row does not follow the last one, so the room is out of date. */
 export type AppendOutcome = 'stored' | 'revoked' | 'conflict'
 
-export type SnapshotKind = 'live' | 'history'
+export type SnapshotKind = 'live' | 'history' | 'authors'
 
-export type Snapshot = { partKey: number; seq: number; at: string; live: Uint8Array; history: Uint8Array }
+export type Snapshot = { partKey: number; seq: number; at: string } & Record<SnapshotKind, Uint8Array>
 
 /** A stored state of a part, as of `seq`. */
 export type State = { seq: number; bytes: Uint8Array }
+
+/** One row of the log. */
+export type StoredUpdate = State & { memberId: string | null; at: string }
 
 export type StoredPart = {
   /** The state to start from, if the part was ever compacted. */
   state: State | null
   /** Everything after the snapshot, in order. */
-  updates: State[]
+  updates: StoredUpdate[]
   lastSeq: number
   owners: Map<number, string | null>
 }
@@ -43,7 +46,7 @@ export type StoredPart = {
 export type LogStore = {
   /** The key of a part, made on first use. */
   partKey(planId: string, partId: string): Promise<number>
-  /** Reads a part as devices get it (`live`) or with everything ever written (`history`) [V2]. */
+  /** Reads a part as devices get it (`live`), with everything ever written (`history`) [V2], or who wrote it (`authors`). */
   load(partKey: number, kind: SnapshotKind): Promise<StoredPart>
   /** Appends all entries in one transaction; an outcome each. Resolves only after the commit is durable [S1]. */
   append(entries: LogEntry[]): Promise<AppendOutcome[]>
@@ -56,8 +59,8 @@ export type LogStore = {
 }
 
 /** The rows that a snapshot is stored as. */
-export const snapshotRows = ({ partKey, seq, at, live, history }: Snapshot) =>
-  Object.entries({ live, history }).map(([kind, bytes]) => ({
+export const snapshotRows = ({ partKey, seq, at, live, history, authors }: Snapshot) =>
+  Object.entries({ live, history, authors }).map(([kind, bytes]) => ({
     part_key: partKey,
     kind: kind as SnapshotKind,
     seq,

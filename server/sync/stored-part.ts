@@ -42,7 +42,7 @@ export async function readPartWithin(trx: Transaction<Tables>, partKey: number, 
   if (seq !== part.last_seq) throw new AppError('damaged-record', { partKey, seq: part.last_seq })
   return {
     state: snapshot === undefined ? null : { seq: snapshot.seq, bytes: snapshot.bytes },
-    updates: rows.map((row) => ({ seq: row.seq, bytes: row.bytes })),
+    updates: rows.map((row) => ({ seq: row.seq, bytes: row.bytes, memberId: row.member_id, at: row.at })),
     lastSeq: seq,
     owners: new Map(owners.map((row) => [row.client_id, row.member_id])),
   }

@@ -83,7 +83,6 @@ function mutate(room: PartRoom, memberId: string, update: Uint8Array, random: Ra
   tally.accepted += 1
   const copy = room.device()
   Y.applyUpdate(copy, forged)
-  if (copy.store.pendingStructs !== null && process.env.DBG) { console.log(Y.decodeUpdate(forged), room.doc.store.clients.size, JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(room.doc))]), copy.store.pendingStructs, Y.decodeUpdate(update)) }
   assert.equal(copy.store.pendingStructs, null, `seed ${seed}: a mutated update left something pending`)
   assert.equal(copy.store.pendingDs, null, `seed ${seed}: a mutated update left a deletion pending`)
 }

@@ -1,7 +1,8 @@
 /** What every database must do for the update log: the same suite on SQLite and on PostgreSQL. */
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { compactPart, replay } from '../../server/sync/compaction.ts'
+import type { Authorship } from '../../server/sync/authorship.ts'
+import { authorshipOf, compactPart, replay } from '../../server/sync/compaction.ts'
 import type { LogEntry } from '../../server/sync/log-store.ts'
 import { openUpdateLog, type UpdateLog } from '../../server/sync/update-log.ts'
 import { openTestApp, type TestApp, type TestPlan } from '../support/app.ts'
@@ -87,6 +88,24 @@ describe.each(await testableKinds())('the update log on %s', (kind) => {
     const more = typing('x')
     await log.append(entry(4, more.updates[0] as Uint8Array))
     expect((await log.load(partKey)).lastSeq).toBe(4)
+  })
+
+  test('[W1] who wrote and who removed each letter is known after compaction too', async () => {
+    const { doc, updates } = typing('kept ', 'secret')
+    doc.getText('t').delete(5, 6)
+    await log.append(entry(1, updates[0] as Uint8Array))
+    await log.append(entry(2, updates[1] as Uint8Array, { at: '2026-11-21T02:10:00.000Z' }))
+    await log.append(entry(3, updates[2] as Uint8Array, { at: '2026-11-21T09:30:00.000Z' }))
+    const check = (authorship: Authorship) => {
+      expect(authorship.whoWrote(doc.clientID, 0)).toEqual({ memberId: plan.leadMemberId, at: new Date('2026-11-21T02:00:00Z') })
+      expect(authorship.whoWrote(doc.clientID, 7)?.at).toEqual(new Date('2026-11-21T02:10:00Z'))
+      expect(authorship.whoRemoved(doc.clientID, 7)).toEqual({ memberId: plan.leadMemberId, at: new Date('2026-11-21T09:30:00Z') })
+      expect(authorship.whoRemoved(doc.clientID, 2)).toBeNull()
+    }
+    check(authorshipOf(await log.load(partKey, 'authors')))
+    await compactPart(log, partKey, '2026-11-21T10:00:00.000Z')
+    expect((await log.load(partKey)).updates).toEqual([])
+    check(authorshipOf(await log.load(partKey, 'authors')))
   })
 
   test.each([

@@ -108,6 +108,7 @@ async function createPlans(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('plan_id', 'text', (column) => column.notNull().references('plan.id'))
     .addColumn('role', 'text', (column) => column.notNull())
+    .addColumn('email', 'text')
     .addColumn('code_hash', 'text', (column) => column.notNull().unique())
     .addColumn('created_by', 'text', (column) => column.notNull().references('account.id'))
     .addColumn('created_at', 'text', (column) => column.notNull())

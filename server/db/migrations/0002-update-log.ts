@@ -27,7 +27,7 @@ export const createUpdateLog = (kind: DatabaseKind): Migration => ({
     await db.schema
       .createTable('snapshot')
       .addColumn('part_key', 'integer', (column) => column.notNull().references('part.key'))
-      .addColumn('kind', 'text', (column) => column.notNull().check(sql`kind in ('live', 'history')`))
+      .addColumn('kind', 'text', (column) => column.notNull().check(sql`kind in ('live', 'history', 'authors')`))
       .addColumn('seq', 'integer', (column) => column.notNull())
       .addColumn('at', 'text', (column) => column.notNull())
       .addColumn('bytes', bytes, (column) => column.notNull())
