@@ -7,12 +7,13 @@ import { AppError, StartError } from '../errors.ts'
 import { accountCreate } from './account-create.ts'
 import { accountDisable } from './account-disable.ts'
 import { UsageError, type Command, type CommandContext, type Outcome } from './command.ts'
+import { compact } from './compact.ts'
 import { memberAdd } from './member-add.ts'
 import { planCreate } from './plan-create.ts'
 import { practiceCreate } from './practice-create.ts'
 import { seed } from './seed.ts'
 
-const commands: Command[] = [practiceCreate, accountCreate, accountDisable, planCreate, memberAdd, seed]
+const commands: Command[] = [practiceCreate, accountCreate, accountDisable, planCreate, memberAdd, seed, compact]
 
 const usage = () =>
   ['Usage: npm run -s cli -- <command> [--json]', ...commands.map((command) => `  ${command.name} ${command.usage}`)].join('\n')
