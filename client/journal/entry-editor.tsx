@@ -19,7 +19,7 @@ export function EntryEditor({ id, journal, entry, onDone }: EntryEditorProps) {
   useMarkAmended(journal, entry, text)
   return (
     <div ref={box} className={css.edit}>
-      <TextField part={journal} fragment={text} where={`entries/${id}/text`} label="Change the words" hideLabel variant="body" />
+      <TextField part={journal} fragment={text} where={`entries/${id}/text`} label="Change the words" hideLabel variant="body" maxChars={5000} />
       <Button
         size="small"
         onPress={() => {

@@ -16,6 +16,7 @@ export type LiveEditorProps = {
   awareness: Awareness
   labelId: string
   isOneLine: boolean
+  maxChars: number
   /** Take the focus on mounting: where the person pressed, or at the end. */
   entrance: Entrance | null
   /** Focus has just moved into this static text, so it must move on into the editor. */
@@ -26,7 +27,7 @@ export type LiveEditorProps = {
 }
 
 export function LiveEditor(props: LiveEditorProps) {
-  const { fragment, awareness, undoing, labelId, isOneLine, entrance, isFocused } = props
+  const { fragment, awareness, undoing, labelId, isOneLine, maxChars, entrance, isFocused } = props
   const latest = useRef(props)
   useLayoutEffect(() => {
     latest.current = props
@@ -43,6 +44,7 @@ export function LiveEditor(props: LiveEditorProps) {
           fragment,
           awareness,
           undoing,
+          maxChars,
           onEnter: isOneLine ? () => undefined : null,
         }),
       ],
@@ -54,7 +56,7 @@ export function LiveEditor(props: LiveEditorProps) {
     })
     setEditor(made)
     return () => made.destroy()
-  }, [fragment, awareness, undoing, isOneLine, labelId])
+  }, [fragment, awareness, undoing, isOneLine, maxChars, labelId])
 
   // Before the browser paints, so that the first key already lands in the editor.
   useLayoutEffect(() => {

@@ -15,6 +15,8 @@ export type SharedTextOptions = {
   awareness: Awareness
   /** Undo and redo of the whole plan: this field has no history of its own. */
   undoing: PlanUndo
+  /** Own typing stops here; what others have written may go over. */
+  maxChars: number
   /** What Enter does in a text of one line; null where Enter makes a new paragraph. */
   onEnter: (() => void) | null
 }
@@ -36,15 +38,28 @@ export const SharedText = Extension.create<SharedTextOptions>({
     }
   },
   addProseMirrorPlugins() {
-    const { fragment, awareness, undoing } = this.options
+    const { fragment, awareness, undoing, maxChars } = this.options
     undoing.trackOrigin(ySyncPluginKey)
     return [
       ySyncPlugin(fragment),
       stickyCaretPlugin(fragment),
+      lengthPlugin(maxChars),
       yCursorPlugin(awareness, { cursorBuilder: caretOf, selectionBuilder: selectionOf }),
     ]
   },
 })
+
+/** Takes no more letters of this person than the text may hold: the server would refuse the whole change. */
+function lengthPlugin(maxChars: number): Plugin {
+  return new Plugin({
+    key: new PluginKey('length'),
+    filterTransaction: (transaction, state) => {
+      const isOthers = transaction.getMeta(ySyncPluginKey) !== undefined
+      const length = transaction.doc.textContent.length
+      return !transaction.docChanged || isOthers || length <= maxChars || length <= state.doc.textContent.length
+    },
+  })
+}
 
 type Selection = { type: string; anchor: Y.RelativePosition; head: Y.RelativePosition }
 type Binding = { beforeTransactionSelection: Selection | null }

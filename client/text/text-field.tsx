@@ -26,9 +26,13 @@ export type TextFieldProps = {
   /** `title` and `line` take no new paragraphs by Enter. */
   variant: 'title' | 'body' | 'line'
   readOnly?: boolean
+  /** Characters this text may hold; by default what its variant may (docs/data.md). */
+  maxChars?: number
 }
 
-export function TextField({ part, fragment, where, label, hideLabel = false, placeholder, variant, readOnly = false }: TextFieldProps) {
+const defaultMaxChars = { title: 1000, body: 2000, line: 500 }
+
+export function TextField({ part, fragment, where, label, hideLabel = false, placeholder, variant, readOnly = false, maxChars = defaultMaxChars[variant] }: TextFieldProps) {
   const labelId = useId()
   const { undoing } = usePlanSession()
   const setHere = useHereSetter()
@@ -98,6 +102,7 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
             awareness={part.awareness}
             labelId={labelId}
             isOneLine={variant !== 'body'}
+            maxChars={maxChars}
             entrance={entrance}
             isFocused={isFocused}
             undoing={undoing}

@@ -45,7 +45,7 @@ export const forbiddenInPlan: Readonly<Record<string, (doc: Y.Doc, random: Rando
 
 function editLong(text: Y.XmlFragment): void {
   const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [new Y.XmlText('x'.repeat(1001))])
+  paragraph.insert(0, [new Y.XmlText('x'.repeat(2020))])
   text.insert(0, [paragraph])
 }
 

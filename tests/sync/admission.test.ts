@@ -266,11 +266,11 @@ describe('[A4] what does not fit the documents is refused', () => {
     ['an array', 'schema', (doc) => goal(doc).set('status', new Y.Array())],
     ['a nested bomb', 'unknown-place', (doc) => nest(why(doc), 30)],
     ['a very nested bomb', 'unknown-place', (doc) => nest(why(doc), 6000)],
-    ['a text that is too long', 'too-large', (doc) => lineOf(goal(doc).get('title')).insert(0, 'x'.repeat(1001))],
-    ['eight steps', 'too-large', (doc) => {
+    ['a text that is too long', 'too-large', (doc) => lineOf(goal(doc).get('title')).insert(0, 'x'.repeat(2011))],
+    ['twenty-five steps', 'too-large', (doc) => {
       const strategy = newEntity(strategyFields, { status: 'idea', order: 'a0' })
       doc.getMap('strategies').set('9d3a1c52-9f0e-4b7a-8a52-3c1d2e4f5a6b', strategy)
-      for (let i = 0; i < 8; i += 1) (strategy.get('steps') as Y.Map<unknown>).set(`${i}d3a1c52-9f0e-4b7a-8a52-3c1d2e4f5a6b`, newEntity(stepFields, { order: 'a0' }))
+      for (let i = 10; i < 35; i += 1) (strategy.get('steps') as Y.Map<unknown>).set(`${i}3a1c52-9f0e-4b7a-8a52-3c1d2e4f5a6b`, newEntity(stepFields, { order: 'a0' }))
     }],
     ['a text put in the place of another', 'not-yours', (doc) => goal(doc).set('title', new Y.XmlFragment())],
     ['a text taken away', 'not-yours', (doc) => goal(doc).delete('title')],
@@ -280,6 +280,14 @@ describe('[A4] what does not fit the documents is refused', () => {
     const before = Y.encodeStateAsUpdate(room.doc)
     expect(room.receive(ana, updateOf(device, act))).toEqual(refused(refusal))
     expect(Y.encodeStateAsUpdate(room.doc)).toEqual(before)
+  })
+
+  test('two people who each keep to the limit, apart from each other, are both accepted', () => {
+    const { room } = planRoom()
+    const [one, two] = [room.device(), room.device()]
+    const write = (doc: Y.Doc) => lineOf(goal(doc).get('title')).insert(0, 'x'.repeat(980))
+    expect(room.receive(ana, updateOf(one, write)).accepted).toBe(true)
+    expect(room.receive(ben, updateOf(two, write)).accepted).toBe(true)
   })
 
   test('lone surrogates', () => {

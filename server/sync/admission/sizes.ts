@@ -3,6 +3,12 @@ import * as Y from 'yjs'
 import { limits } from '#shared/protocol/limits.ts'
 import type { Container, Place } from './places.ts'
 
+/**
+ * The screens keep to the limits of the shape. Two people who each keep to them, apart from each other, may go over by as
+ * much again, and that is nobody's fault: only what is beyond that is refused.
+ */
+const atMost = (limit: number): number => 2 * limit + 10
+
 /** New material by the container it goes into, counted while an update is judged. */
 export class Sizes {
   readonly #characters = new Map<string, number>()
@@ -19,7 +25,7 @@ export class Sizes {
       if (map?.has(key)) return true
       const added = (this.#members.get(container) ?? 0) + 1
       this.#members.set(container, added)
-      return (map?.size ?? 0) + added <= place.maxItems
+      return (map?.size ?? 0) + added <= atMost(place.maxItems)
     }
     return true
   }
@@ -31,7 +37,7 @@ export class Sizes {
     const name = text === null ? `new ${idOf(container)}` : `known ${idOf(text)}`
     const added = (this.#characters.get(name) ?? 0) + item.length
     this.#characters.set(name, added)
-    return added + (text === null ? 0 : charactersIn(text)) <= maxChars
+    return added + (text === null ? 0 : charactersIn(text)) <= atMost(maxChars)
   }
 }
 
