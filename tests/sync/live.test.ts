@@ -8,7 +8,7 @@ import { frameTypes, readRefused, readSaved, syncStep1Frame, syncStep2Frame, upd
 import { newEntity } from '#shared/plan/containers.ts'
 import { goalFields } from '#shared/plan/plan-part.ts'
 import { fillText, plainText } from '#shared/plan/text.ts'
-import { replay } from '../../server/sync/compaction.ts'
+import { compactPart, replay } from '../../server/sync/compaction.ts'
 import { sqliteLogStore } from '../../server/sync/sqlite-log.ts'
 import { openUpdateLog, UpdateLog } from '../../server/sync/update-log.ts'
 import type { SqliteDatabase } from '../../server/db/database.ts'
@@ -165,6 +165,22 @@ describe('saved is true', () => {
     expect(goals(await onDisk()).has(goalId)).toBe(true)
   })
 
+  test('[S5] a room that was unloaded is the same when it is opened again, compacted or not', async () => {
+    const laptop = open(plan.lead)
+    await laptop.settled()
+    addGoal(laptop.doc, goalId, 'Asks for help')
+    loves(laptop.doc).insert(0, 'cars')
+    await laptop.settled()
+    const before = Buffer.from(Y.encodeStateAsUpdate(await onDisk())).toString('base64')
+    const log = openUpdateLog(app.deps.database)
+    await compactPart(log, await log.partKey(plan.planId, 'plan'), '2026-11-21T04:00:00.000Z')
+    await log.close()
+    expect(Buffer.from(Y.encodeStateAsUpdate(await onDisk())).toString('base64')).toBe(before)
+    loves(laptop.doc).insert(0, 'buses and ')
+    await laptop.settled()
+    expect(loves(await onDisk()).toString()).toBe('buses and cars')
+  })
+
   test('[S2] words that arrive together share a commit', async () => {
     const laptop = open(plan.lead)
     await laptop.settled()
@@ -226,9 +242,10 @@ describe('only true updates', () => {
   })
 
   test('[A7] a change of rights refuses the next write and ends the connection', async () => {
-    const phone = open(parent)
+    const colleague = await app.member(plan.planId, 'therapist')
+    const phone = open(colleague)
     await phone.settled()
-    const answer = await app.ask(plan.lead, 'PATCH', `/api/plans/${plan.planId}/members/${parent.memberId}`, { role: 'caregiver' })
+    const answer = await app.ask(plan.lead, 'PATCH', `/api/plans/${plan.planId}/members/${colleague.memberId}`, { role: 'caregiver' })
     expect(answer.statusCode).toBe(204)
     await until(() => phone.closes.some((close) => close.code === 4403))
     phone.provider.connect()

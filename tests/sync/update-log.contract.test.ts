@@ -72,7 +72,7 @@ describe.each(await testableKinds())('the update log on %s', (kind) => {
     expect((await log.load(partKey)).lastSeq).toBe(1)
   })
 
-  test('compaction keeps every word for devices, and every deleted word for history only', async () => {
+  test('[V2] compaction keeps every word for devices, and every deleted word for history only', async () => {
     const { doc, updates } = typing('kept ', 'secret')
     doc.getText('t').delete(5, 6)
     for (const [i, bytes] of updates.entries()) await log.append(entry(i + 1, bytes))
