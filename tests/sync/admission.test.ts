@@ -101,6 +101,12 @@ describe('[A3] an update leaves no gap', () => {
     expect(room.judge(ana, later)).toEqual(refused('gap'))
   })
 
+  test('a clock that runs ahead, of a value that hangs on nothing', () => {
+    const { room, device } = planRoom()
+    updateOf(device, (doc) => goal(doc).set('domain', 'sleep'))
+    expect(room.judge(ana, updateOf(device, (doc) => goal(doc).set('importance', 2)))).toEqual(refused('gap'))
+  })
+
   test('words that hang on somebody\'s future words', () => {
     const { room, device } = planRoom()
     updateOf(device, (doc) => lineOf(goal(doc).get('title')).insert(0, 'soon'))

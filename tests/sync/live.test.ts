@@ -195,14 +195,23 @@ describe('saved is true', () => {
     expect(sizes.length).toBeLessThanOrEqual(2)
   })
 
-  test('[S7] a server that stops puts everything on disk first and tells devices to come back', async () => {
+  test('[S7] a server that stops puts everything on disk first, says so, and tells devices to come back', async () => {
     const laptop = open(plan.lead)
     await laptop.settled()
-    addGoal(laptop.doc, goalId, 'Asks for help')
     laptop.provider.shouldReconnect = () => false
-    await laptop.settled()
-    await app.app.close()
-    expect(laptop.closes.at(-1)).toMatchObject({ code: 4503, reason: 'restarting' })
+    disk.hold()
+    const saved = laptop.savedFrames
+    addGoal(laptop.doc, goalId, 'Asks for help')
+    // A round trip behind the change: the server has received it.
+    const newcomer = open(parent)
+    await until(() => newcomer.provider.wsconnected)
+    const closing = app.app.close()
+    await new Promise((resolve) => setImmediate(resolve))
+    disk.release()
+    await closing
+    await until(() => laptop.closes.length > 0)
+    expect(laptop.closes[0]).toMatchObject({ code: 4503, reason: 'restarting' })
+    expect(laptop.savedFrames).toBe(saved + 1)
     expect(goals(await onDisk()).has(goalId)).toBe(true)
   })
 })
