@@ -3,7 +3,7 @@ import type { WebSocket } from '@fastify/websocket'
 import { errorTable, type ErrorCode } from '#shared/errors.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import {
-  awarenessFrame, FrameError, readClientFrame, refusedFrame, savedFrame, syncStep1Frame, syncStep2Frame, updateFrame,
+  FrameError, readClientFrame, refusedFrame, savedFrame, syncStep1Frame, syncStep2Frame,
 } from '#shared/protocol/frames.ts'
 import type { PartGrant } from './grant.ts'
 import { Inbox } from './inbox.ts'
@@ -131,32 +131,25 @@ export class Connection {
 
   #tellSaved(): void {
     this.#savedTold = this.#saved
-    this.#send(savedFrame(this.#saved))
+    this.send(savedFrame(this.#saved))
   }
 
   /** Write frame `n` was refused as a whole; the device's copy is ahead of the truth for ever, so the channel ends. */
   refuse(n: number, code: ErrorCode): void {
-    this.#send(refusedFrame(n, code, errorTable[code].title))
+    this.send(refusedFrame(n, code, errorTable[code].title))
     this.close(code)
   }
 
   sendStep1(stateVector: Uint8Array): void {
-    this.#send(syncStep1Frame(stateVector))
+    this.send(syncStep1Frame(stateVector))
   }
 
   sendStep2(update: Uint8Array): void {
-    this.#send(syncStep2Frame(update))
+    this.send(syncStep2Frame(update))
   }
 
-  sendUpdate(update: Uint8Array): void {
-    this.#send(updateFrame(update))
-  }
-
-  sendPresence(update: Uint8Array): void {
-    this.#send(awarenessFrame(update))
-  }
-
-  #send(frame: Uint8Array): void {
+  /** Sends a frame that was made once for everyone in the room. */
+  send(frame: Uint8Array): void {
     if (this.#isClosed) return
     // A reader that does not keep up must not fill the server's memory; it comes back and reads the current state.
     if (this.#socket.bufferedAmount > limits.bufferedBytes) return this.close('slow-reader')

@@ -7,6 +7,7 @@
 import * as Y from 'yjs'
 import { completeContainers } from '#shared/plan/containers.ts'
 import { shapeOf, type Part } from '#shared/plan/parts.ts'
+import { awarenessFrame, updateFrame } from '#shared/protocol/frames.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '../errors.ts'
@@ -118,7 +119,7 @@ export class Room {
     this.#connections.delete(connection)
     this.#newcomers.delete(connection)
     const farewell = this.#presence.leave(connection)
-    if (farewell !== null) for (const other of this.#connections) other.sendPresence(farewell)
+    if (farewell !== null) for (const other of this.#connections) other.send(awarenessFrame(farewell))
   }
 
   /**
@@ -148,7 +149,8 @@ export class Room {
     if (this.#unbound > 0 || this.#presenceDue !== null || this.#isGone) return
     const news = this.#presence.news()
     if (news === null) return
-    for (const connection of this.#connections) connection.sendPresence(news)
+    const frame = awarenessFrame(news)
+    for (const connection of this.#connections) connection.send(frame)
     this.#presenceDue = setTimeout(() => {
       this.#presenceDue = null
       this.#tellNews()
@@ -157,7 +159,7 @@ export class Room {
 
   tellPresence(connection: Connection): void {
     const everyone = this.#presence.everyone()
-    if (everyone !== null) connection.sendPresence(everyone)
+    if (everyone !== null) connection.send(awarenessFrame(everyone))
   }
 
   /** Answers with what the device lacks, once all of that is on disk. Of several questions the last one counts. */
@@ -167,9 +169,13 @@ export class Room {
   }
 
   #letIn(): void {
+    // Those who have nothing yet get the same bytes, made once.
+    let whole: Uint8Array | null = null
     for (const [connection, stateVector] of this.#newcomers) {
       try {
-        connection.sendStep2(Y.encodeStateAsUpdate(this.#doc, stateVector))
+        const isEmpty = stateVector.length === 1 && stateVector[0] === 0
+        if (isEmpty) whole ??= Y.encodeStateAsUpdate(this.#doc)
+        connection.sendStep2(isEmpty && whole !== null ? whole : Y.encodeStateAsUpdate(this.#doc, stateVector))
       } catch {
         connection.close('bad-frame')
       }
@@ -271,7 +277,8 @@ export class Room {
   #stored(effect: Uint8Array, frame: WriteFrame | null): void {
     if (this.#isGone) return
     if (frame !== null) frame.connection.saved(frame)
-    for (const other of this.#connections) if (other !== frame?.connection) other.sendUpdate(effect)
+    const toOthers = updateFrame(effect)
+    for (const other of this.#connections) if (other !== frame?.connection) other.send(toOthers)
     this.#unstored -= 1
     if (this.#unstored === 0 && this.#newcomers.size > 0) this.#letIn()
   }
