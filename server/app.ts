@@ -8,8 +8,10 @@ import { guardRoutes } from './access/route-guard.ts'
 import { addAccountRoutes } from './accounts/routes.ts'
 import { addCareTeamRoutes } from './care-team/routes.ts'
 import type { Deps } from './deps.ts'
+import { addDeviceRoutes } from './devices/routes.ts'
 import { AppError } from './errors.ts'
 import type { App } from './http/app-type.ts'
+import { limitKey } from './http/address.ts'
 import { handleErrors, sendProblem, toAppError } from './http/error-handler.ts'
 import { addHealthRoutes } from './http/health-routes.ts'
 import { parseJsonOnly } from './http/json-body.ts'
@@ -17,6 +19,7 @@ import { logOptions } from './http/log.ts'
 import { checkOrigin } from './http/origin.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { serveClient } from './http/static-client.ts'
+import { refuseUpgrades } from './http/upgrade.ts'
 import { addInviteRoutes } from './invites/routes.ts'
 import { addPlanRoutes } from './plans/routes.ts'
 import { addPracticeRoutes } from './practices/routes.ts'
@@ -43,7 +46,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
     logger: logOptions(deps.config.logLevel, logStream),
     genReqId: deps.newId,
     bodyLimit: bodyBytes,
-    trustProxy: false,
+    trustProxy: deps.config.trustedProxies.length > 0 && [...deps.config.trustedProxies],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
@@ -57,6 +60,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: '1 minute',
+    keyGenerator: limitKey,
     errorResponseBuilder: () => new AppError('too-many-requests'),
   })
   const live = openLiveEditing({
@@ -70,6 +74,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
     // Before the HTTP server stops: every word received goes to disk, and every socket learns that it may come back.
     preClose: (done) => void live.close().then(() => done(), done),
   })
+  refuseUpgrades(app)
   guardRoutes(app, deps)
 
   addHealthRoutes(app, deps)
@@ -77,6 +82,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addPracticeRoutes(app, deps)
   addPlanRoutes(app, deps, live)
   addCareTeamRoutes(app, deps)
+  addDeviceRoutes(app, deps)
   addInviteRoutes(app, deps)
   addSyncRoutes(app, { ...live, now: deps.now })
   extraRoutes?.(app, deps)

@@ -1,4 +1,5 @@
 /** The only reader of the environment. Every problem is found before anything is opened, and all are told together. */
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { StartError } from './errors.ts'
 
@@ -15,6 +16,8 @@ export type Config = {
   readonly databaseUrl: string | null
   readonly masterKeyFile: string
   readonly logLevel: LogLevel
+  /** Addresses and networks of the reverse proxies whose word on where a request came from is taken. Empty: nobody's. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** Settings of a demo: only where to listen may be chosen, so that it can never touch a real data folder or database. */
@@ -59,6 +62,7 @@ export function readConfig(env: Environment = process.env): Config {
     databaseUrl: read<string | null>('DATABASE_URL', parseDatabaseUrl, null),
     masterKeyFile: resolve(read('MASTER_KEY_FILE', parseText, join(dataDir, 'master.key'))),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
+    trustedProxies: read<readonly string[]>('TRUST_PROXY', parseNetworks, []),
   }
   if (problems.length > 0) throw new StartError('bad-config', ['The settings need a change:', ...problems].join('\n  - '))
   return config
@@ -90,4 +94,18 @@ function parseDatabaseUrl(text: string): Read<string> {
 function parseLogLevel(text: string): Read<LogLevel> {
   const level = logLevels.find((known) => known === text)
   return level === undefined ? { problem: `must be one of ${logLevels.join(', ')}.` } : { value: level }
+}
+
+/** A whole internet as one network is refused: then everybody could say where they come from. */
+function parseNetworks(text: string): Read<readonly string[]> {
+  const networks = text.split(',').map((network) => network.trim())
+  const isNetwork = (network: string) => {
+    const [address = '', bits, ...rest] = network.split('/')
+    const version = isIP(address)
+    if (version === 0 || rest.length > 0) return false
+    return bits === undefined || (/^[1-9]\d*$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+  }
+  return networks.every(isNetwork)
+    ? { value: networks }
+    : { problem: 'must be the addresses of reverse proxies, such as 127.0.0.1 or 10.0.0.0/8, with commas between them.' }
 }

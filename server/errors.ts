@@ -22,10 +22,12 @@ export class AppError extends Error {
   }
 }
 
-export const startErrorCodes = ['bad-config', 'data-folder-in-use', 'port-in-use', 'client-not-built'] as const
+export const startErrorCodes = [
+  'bad-config', 'data-folder-in-use', 'database-in-use', 'port-in-use', 'client-not-built', 'stop-timed-out',
+] as const
 export type StartErrorCode = (typeof startErrorCodes)[number]
 
-/** Why a program cannot start, in words for the person at the terminal. Printed without a stack. */
+/** Why a program cannot start, or stop as it should, in words for the person at the terminal. Printed without a stack. */
 export class StartError extends Error {
   override name = 'StartError'
   readonly code: StartErrorCode

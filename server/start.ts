@@ -1,14 +1,24 @@
 /** Starting and stopping a server: settings -> lock -> database -> app -> listen. Used by `npm start` and the demo. */
+import { constants } from 'node:os'
 import { buildApp, type AppOptions } from './app.ts'
 import { builtClientDir, buildClientIfNeeded } from './build-client.ts'
 import type { Config } from './config.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
+import { lockDatabase } from './db/database-lock.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { makeDeps, type Deps } from './deps.ts'
 import { hasErrorCode, StartError } from './errors.ts'
+import { closeInTime } from './stop-in-time.ts'
 
-export type RunningServer = { readonly deps: Deps; stop(): Promise<void> }
+export type RunningServer = {
+  readonly deps: Deps
+  /** Closes what can be closed within 3 s, or 10 s on PostgreSQL. Throws StartError `stop-timed-out` where something hangs. */
+  stop(): Promise<void>
+}
+
+/** A database that is away fails what waits for it after about ten seconds; whoever stops a server waits no longer. */
+const stopLimitMs = { sqlite: 3000, postgres: 10_000 } as const
 
 export type StartOptions = AppOptions & {
   /** Runs when the database is ready and before anybody can connect. */
@@ -18,14 +28,21 @@ export type StartOptions = AppOptions & {
   readonly clientDir?: string | null
 }
 
+/** Ctrl-C comes twice at once, from the terminal and from npm, which passes it on. */
+const sameSignalMs = 300
+
 /** Starts a server. Throws StartError for what the person at the terminal can put right. */
 export async function startServer(config: Config, { prepare, say, clientDir = builtClientDir, ...appOptions }: StartOptions): Promise<RunningServer> {
   const closers: (() => unknown)[] = []
-  const stop = async () => {
-    for (const close of closers.splice(0).toReversed()) await close()
-  }
+  const stop = () => closeInTime(closers.splice(0).toReversed(), stopLimitMs[config.databaseUrl === null ? 'sqlite' : 'postgres'])
   try {
-    if (config.databaseUrl === null) closers.push(lockDataFolder(config.dataDir).release)
+    if (config.databaseUrl === null) {
+      closers.push(lockDataFolder(config.dataDir).release)
+    } else {
+      const lock = await lockDatabase(config.databaseUrl)
+      closers.push(lock.release)
+      lock.lost.catch((cause: unknown) => void stop().catch(() => undefined).then(() => failToStart(cause)))
+    }
     if (clientDir !== null) buildClientIfNeeded(say)
     const database = await openDatabase(config)
     closers.push(() => database.close())
@@ -38,7 +55,7 @@ export async function startServer(config: Config, { prepare, say, clientDir = bu
     await app.listen({ port: config.port, host: config.host })
     return { deps, stop }
   } catch (cause) {
-    await stop()
+    await stop().catch(() => undefined)
     throw hasErrorCode(cause, (code) => code === 'EADDRINUSE')
       ? new StartError('port-in-use', `Port ${config.port} is in use by another program. Stop it, or choose another with PORT.`, { cause })
       : cause
@@ -53,14 +70,17 @@ export async function announce({ deps }: RunningServer, say: (line: string) => v
   say(`This server is new. Set it up with this one-time link: ${deps.config.publicUrl}/setup#${deps.setup.token}`)
 }
 
-/** Stops the server on Ctrl-C or when the system asks, once, and then ends the process. */
+/** Stops the server on Ctrl-C or when the system asks, and then ends the process. Asked again, it ends at once. */
 export function stopOnSignal(server: RunningServer): void {
-  let isStopping = false
+  let firstAt: number | null = null
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (isStopping) return
-      isStopping = true
-      void server.stop().then(() => process.exit(0), failToStart)
+      if (firstAt === null) {
+        firstAt = performance.now()
+        void server.stop().then(() => process.exit(0), failToStart)
+      } else if (performance.now() - firstAt > sameSignalMs) {
+        process.exit(128 + constants.signals[signal])
+      }
     })
   }
 }

@@ -24,6 +24,7 @@ export const errorTable = {
   'invite-not-found': permanent(404, 4404, 'This invitation does not exist. Ask the person who sent it for a new one.'),
   'invite-used': permanent(410, 4404, 'This invitation was already used. Ask the person who sent it for a new one.'),
   'invite-expired': permanent(410, 4404, 'This invitation has run out. Ask the person who sent it for a new one.'),
+  'invite-for-someone-else': permanent(403, 4403, 'This invitation is for another e-mail address. Use the account with that address, or ask for a new invitation.'),
   'already-member': permanent(409, 4409, 'You are already in this care team.'),
   'account-exists': permanent(409, 4409, 'There is already an account with this e-mail address. Sign in with it instead.'),
   'already-set-up': permanent(409, 4409, 'This server is set up already. Sign in instead.'),

@@ -107,9 +107,12 @@ export const mayInvite = (role: Role, facts: MemberFacts): boolean =>
 export const mayRemove = (role: Role, facts: MemberFacts): boolean =>
   decide('members.remove-any', facts) || (decide('members.remove-carers', facts) && carers.includes(role))
 
+/** Nobody changes these by one hand: what a guardian may do is limited on a recorded basis and by two people only. */
+const fixedRoles: readonly Role[] = ['guardian', 'limited', 'admin']
+
 /**
- * Whether a member may give another role. A limit on a guardian needs a recorded basis and two people; the practice's
- * administrators are no business of one plan, nor may they become clinicians of it by their own hand.
+ * Whether a member may give another role. The practice's administrators are no business of one plan, nor may they become
+ * clinicians of it by their own hand.
  */
 export const mayChangeRole = (from: Role, to: Role, facts: MemberFacts): boolean =>
-  decide('members.change', facts) && [from, to].every((role) => role !== 'limited' && role !== 'admin')
+  decide('members.change', facts) && !fixedRoles.includes(from) && to !== 'limited' && to !== 'admin'

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { findAccountByEmail, insertAccount } from './store.ts'
+import { insertAccount } from './store.ts'
 
 /** Two spellings of one address are one account. */
 export const normalizeEmail = (email: string): string => email.trim().toLowerCase()
@@ -18,9 +18,8 @@ export type NewAccount = { name: string; email: string; passwordHash: string | n
 /** Makes an account inside a transaction. Throws `account-exists` when the address is taken. Returns its id. */
 export async function createAccount(trx: Kysely<Tables>, deps: Deps, { name, email, passwordHash, at }: NewAccount): Promise<string> {
   const address = normalizeEmail(email)
-  if ((await findAccountByEmail(trx, address)) !== undefined) throw new AppError('account-exists')
   const id = deps.newId()
-  await insertAccount(trx, {
+  const isAdded = await insertAccount(trx, {
     id,
     name: name.trim(),
     email: address,
@@ -28,5 +27,6 @@ export async function createAccount(trx: Kysely<Tables>, deps: Deps, { name, ema
     at: at ?? deps.now().toISOString(),
     credentialId: deps.newId(),
   })
+  if (!isAdded) throw new AppError('account-exists')
   return id
 }

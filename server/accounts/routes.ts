@@ -5,6 +5,7 @@ import { listMemberships } from '../access/facts.ts'
 import { abilitiesOf } from '../access/policy.ts'
 import { accountOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
+import { limitKey } from '../http/address.ts'
 import type { App } from '../http/app-type.ts'
 import { AttemptLimit } from '../http/attempt-limit.ts'
 import { normalizeEmail } from './create-account.ts'
@@ -30,7 +31,8 @@ export function addAccountRoutes(app: App, deps: Deps): void {
     { config: { access: 'public' }, schema: { body: SignIn, response: { 200: SignedIn } } },
     async (request, reply) => {
       const who = normalizeEmail(request.body.email)
-      const taken = [[perPerson, `${request.ip} ${who}`], [perAddress, request.ip], [perAccount, who]] as const
+      const address = limitKey(request)
+      const taken = [[perPerson, `${address} ${who}`], [perAddress, address], [perAccount, who]] as const
       for (const [limit, key] of taken) limit.take(key)
       const account = await signInWithPassword(deps, request.body, reply)
       for (const [limit, key] of taken) limit.giveBack(key)

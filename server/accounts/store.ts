@@ -5,14 +5,16 @@ import type { Tables } from '../db/tables.ts'
 
 export type NewAccountRow = { id: string; name: string; email: string; passwordHash: string | null; at: string; credentialId: string }
 
-/** Adds an account, with a password if it has one. A second account with one e-mail address is refused by the database. */
-export async function insertAccount(db: Kysely<Tables>, { id, name, email, passwordHash, at, credentialId }: NewAccountRow): Promise<void> {
+/** Adds an account, with a password if it has one. Adds nothing and returns false where the address has an account. */
+export async function insertAccount(db: Kysely<Tables>, { id, name, email, passwordHash, at, credentialId }: NewAccountRow): Promise<boolean> {
   const stamps = { createdAt: at, updatedAt: at }
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('account')
     .values({ id, name, email, emailVerified: 0, image: null, disabled_at: null, ...stamps })
-    .execute()
-  if (passwordHash === null) return
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 0n) return false
+  if (passwordHash === null) return true
   await db
     .insertInto('credential')
     .values({
@@ -20,6 +22,7 @@ export async function insertAccount(db: Kysely<Tables>, { id, name, email, passw
       accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null, scope: null,
     })
     .execute()
+  return true
 }
 
 /** The account with this address; addresses are kept in lower case. */

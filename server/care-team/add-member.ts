@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { findMemberOfAccount, insertMember, updateMember } from './store.ts'
+import { findMemberOfAccount, insertMember, lockCareTeam, updateMember } from './store.ts'
 
 export type NewMember = {
   readonly planId: string
@@ -19,6 +19,8 @@ export type NewMember = {
  * back. Throws `already-member`, `not-allowed`.
  */
 export async function addMember(trx: Kysely<Tables>, deps: Deps, { planId, accountId, role, at }: NewMember): Promise<string> {
+  // One account may accept two invitations at the same moment: the second then finds what the first has made.
+  await lockCareTeam(trx, planId)
   const known = await findMemberOfAccount(trx, planId, accountId)
   if (known === undefined) {
     const id = deps.newId()

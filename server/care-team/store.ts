@@ -1,5 +1,6 @@
 /** The SQL of care teams. A row is never deleted: what a person wrote stays under their name. */
 import type { Role } from '#shared/access.ts'
+import { isUuid } from '#shared/ids.ts'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 
@@ -31,15 +32,17 @@ export const findMemberOfAccount = (db: Kysely<Tables>, planId: string, accountI
     .where('account_id', '=', accountId)
     .executeTakeFirst()
 
-/** A person who is in the care team now. */
-export const findMember = (db: Kysely<Tables>, planId: string, memberId: string) =>
-  db
+/** A person who is in the care team now. What is no id names nobody, and is not given to the database. */
+export async function findMember(db: Kysely<Tables>, planId: string, memberId: string): Promise<{ id: string; role: Role } | undefined> {
+  if (!isUuid(memberId)) return undefined
+  return db
     .selectFrom('member')
     .select(['id', 'role'])
     .where('plan_id', '=', planId)
     .where('id', '=', memberId)
     .where('removed_at', 'is', null)
     .executeTakeFirst()
+}
 
 /** Everyone who is or was in the care team, in the order they came. */
 export const listMembers = (db: Kysely<Tables>, planId: string): Promise<MemberRow[]> =>
@@ -52,15 +55,17 @@ export const listMembers = (db: Kysely<Tables>, planId: string): Promise<MemberR
     .orderBy('member.id')
     .execute()
 
-/** How many leads there are besides this member. */
+/** How many leads there are besides this member who can still sign in. */
 export async function countOtherLeads(db: Kysely<Tables>, planId: string, memberId: string): Promise<number> {
   const row = await db
     .selectFrom('member')
+    .innerJoin('account', 'account.id', 'member.account_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('plan_id', '=', planId)
-    .where('role', '=', 'lead')
-    .where('removed_at', 'is', null)
-    .where('id', '!=', memberId)
+    .where('member.plan_id', '=', planId)
+    .where('member.role', '=', 'lead')
+    .where('member.removed_at', 'is', null)
+    .where('member.id', '!=', memberId)
+    .where('account.disabled_at', 'is', null)
     .executeTakeFirstOrThrow()
   return row.count
 }

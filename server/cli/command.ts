@@ -56,7 +56,9 @@ export function readEmail(text: string): string {
 }
 
 export function readName(option: string, text: string): string {
-  if (!Value.Check(personName, text.trim())) throw new UsageError(`--${option} must have 1 to 100 characters.`)
+  if (!Value.Check(personName, text.trim())) {
+    throw new UsageError(`--${option} must have 1 to 100 characters, a letter or number among them, and no hidden ones.`)
+  }
   return text.trim()
 }
 

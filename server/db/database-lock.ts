@@ -9,7 +9,7 @@ const lockKey = 0x73_61_6d_65
 export type DatabaseLock = {
   /** Rejects with StartError when the connection was lost and another server has taken the lock since. Else never settles. */
   readonly lost: Promise<never>
-  release(): Promise<void>
+  readonly release: () => Promise<void>
 }
 
 /**
@@ -20,10 +20,9 @@ export async function lockDatabase(databaseUrl: string): Promise<DatabaseLock> {
   let isReleased = false
   let holder = await takeAtStart(databaseUrl)
   const hold = async (): Promise<never> => {
-    while (!isReleased) {
-      await new Promise((resolve) => holder.once('end', resolve))
-      if (!isReleased) holder = await takeAgain(databaseUrl)
-    }
+    await new Promise((resolve) => holder.once('end', resolve))
+    if (!isReleased) holder = await takeAgain(databaseUrl)
+    if (!isReleased) return hold()
     await holder.end()
     return new Promise(() => {})
   }

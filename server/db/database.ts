@@ -42,7 +42,7 @@ function openSqlite(dataDir: string): SqliteDatabase {
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
-  const db = new Kysely<Tables>({ dialect: new SamepageSqliteDialect({ database: sqlite }) })
+  const db = new Kysely<Tables>({ dialect: new SamepageSqliteDialect(sqlite) })
   return { kind: 'sqlite', db, sqlite, file, close: () => db.destroy() }
 }
 

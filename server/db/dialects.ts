@@ -1,4 +1,5 @@
 /** Where SQLite and PostgreSQL differ, so that nothing else in the project has to know. */
+import type Sqlite from 'better-sqlite3'
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -6,7 +7,6 @@ import {
   SqliteDriver,
   type ColumnDefinitionBuilder,
   type DatabaseConnection,
-  type SqliteDialectConfig,
   type TransactionSettings,
 } from 'kysely'
 
@@ -35,6 +35,13 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #sqlite: Sqlite.Database
+
+  constructor(sqlite: Sqlite.Database) {
+    super({ database: sqlite })
+    this.#sqlite = sqlite
+  }
+
   /**
    * A plain `begin` takes the write lock at its first write. If another connection (the log writer, a command on the
    * command line) wrote since the first read, SQLite refuses at once instead of waiting. So writers lock at the start.
@@ -42,15 +49,20 @@ class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
   }
+
+  /** When the disk is full or fails, SQLite has rolled back already, and a second time would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#sqlite.inTransaction) await super.rollbackTransaction(connection)
+  }
 }
 
 /** Kysely's SQLite dialect with transactional migrations, and transactions that wait for their turn. */
 export class SamepageSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
+  readonly #sqlite: Sqlite.Database
 
-  constructor(config: SqliteDialectConfig) {
-    super(config)
-    this.#config = config
+  constructor(sqlite: Sqlite.Database) {
+    super({ database: sqlite })
+    this.#sqlite = sqlite
   }
 
   override createAdapter() {
@@ -58,6 +70,6 @@ export class SamepageSqliteDialect extends SqliteDialect {
   }
 
   override createDriver() {
-    return new ImmediateSqliteDriver(this.#config)
+    return new ImmediateSqliteDriver(this.#sqlite)
   }
 }

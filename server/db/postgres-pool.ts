@@ -22,8 +22,10 @@ export function openPool(connectionString: string, answerMs: number): Pool {
         oid === int8 ? Number : pgTypes.getTypeParser(oid, format),
     },
   })
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  // A connection that breaks is replaced at its next use, and its queries fail. Without listeners, one for when it is
+  // idle and one for when it is in use, it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
 

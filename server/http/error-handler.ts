@@ -1,7 +1,8 @@
 /** Every error leaves as RFC 9457 problem details with a code of the table; what is not in the table is `internal`. */
 import type { ErrorCode, Problem } from '#shared/errors.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, hasErrorCode } from '../errors.ts'
+import { isStorageFault } from '../db/storage-fault.ts'
+import { AppError } from '../errors.ts'
 import type { App } from './app-type.ts'
 
 /** Makes `app` answer every error and every unknown address with problem details. */
@@ -44,11 +45,8 @@ const unknownProperty = (keyword: string, params: Record<string, unknown>): stri
     ? `/${params['additionalProperty'].slice(0, 50)}`
     : ''
 
-/** SQLite: full, unreadable, locked or not writable. PostgreSQL: class 08 and 57P (no connection), class 53 (no room). */
-const storageFault = /^(SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)|08|53|57P|ECONNREFUSED|ECONNRESET|ENOSPC)/
-
 function codeOf(error: unknown, statusCode: number): ErrorCode {
-  if (hasErrorCode(error, (code) => storageFault.test(code))) return 'storage-unavailable'
+  if (isStorageFault(error)) return 'storage-unavailable'
   if (statusCode === 404) return 'not-found'
   if (statusCode === 413) return 'too-large'
   if (statusCode === 415) return 'unsupported-media-type'

@@ -3,7 +3,16 @@ import type { Role } from '#shared/access.ts'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 
-export type NewInviteRow = { id: string; planId: string; role: Role; codeHash: string; createdBy: string; at: string; expiresAt: string }
+export type NewInviteRow = {
+  id: string
+  planId: string
+  role: Role
+  email: string | null
+  codeHash: string
+  createdBy: string
+  at: string
+  expiresAt: string
+}
 
 export async function insertInvite(db: Kysely<Tables>, row: NewInviteRow): Promise<void> {
   await db
@@ -12,6 +21,7 @@ export async function insertInvite(db: Kysely<Tables>, row: NewInviteRow): Promi
       id: row.id,
       plan_id: row.planId,
       role: row.role,
+      email: row.email,
       code_hash: row.codeHash,
       created_by: row.createdBy,
       created_at: row.at,
@@ -26,6 +36,8 @@ export type InviteRow = {
   id: string
   planId: string
   role: Role
+  /** Whose invitation it is; null: whoever has the code. */
+  email: string | null
   createdBy: string
   expiresAt: string
   acceptedAt: string | null
@@ -43,6 +55,7 @@ export const findInvite = (db: Kysely<Tables>, codeHash: string): Promise<Invite
       'invite.id',
       'invite.plan_id as planId',
       'invite.role',
+      'invite.email',
       'invite.created_by as createdBy',
       'invite.expires_at as expiresAt',
       'invite.accepted_at as acceptedAt',

@@ -1,48 +1,86 @@
 /** The plan as JSON for one reader: what their role gives them, made by the server, and nothing else. */
 import type { Role } from '#shared/access.ts'
 import type { PlanContent } from '#shared/plan/api.ts'
-import { parsePart, shapeOf } from '#shared/plan/parts.ts'
+import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
 import { partToJson } from '#shared/plan/to-json.ts'
+import type { Kysely } from 'kysely'
 import type { PlanGrant } from '../access/authorize.ts'
 import { decidePart } from '../access/policy.ts'
-import type { Database } from '../db/database.ts'
+import type { Tables } from '../db/tables.ts'
+import { AppError } from '../errors.ts'
 import { replay } from '../sync/compaction.ts'
-import type { UpdateLog } from '../sync/update-log.ts'
+import type { LiveEditing } from '../sync/live-editing.ts'
+import type { StoredPart } from '../sync/log-store.ts'
+import { listPartRows } from './store.ts'
+
+type ContentDeps = { readonly db: Kysely<Tables> } & Pick<LiveEditing, 'log' | 'report'>
 
 type Json = Record<string, unknown>
 type Rows = ({ id: string } & Json)[]
 
-const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals: [], strategies: [], entries: [] }
+const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals: [], strategies: [], entries: [], unavailable: [] }
 
 /**
  * Reads the parts that this member may read, and of the other journals the entries that are their own. Everything in
- * the answer is on disk. Throws `damaged-record` where a stored row does not pass its check.
+ * the answer is on disk. A part with a damaged record is left out, named in `unavailable` and reported.
  */
-export async function readContent(database: Database, log: UpdateLog, reader: PlanGrant): Promise<PlanContent> {
-  const rows = await database.db.selectFrom('part').select(['key', 'part_id']).where('plan_id', '=', reader.planId).execute()
+export async function readContent(deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> {
+  const { planId, memberId } = reader
   let content = noContent
   const entries: Rows = []
-  for (const row of rows) {
-    const part = parsePart(row.part_id)
-    if (part === null || part.kind === 'notes') continue
-    const doc = replay(await log.load(row.key), true)
-    const json = partToJson(doc, shapeOf(part))
-    doc.destroy()
-    const mayRead = decidePart(part, reader) !== 'none'
-    if (part.kind === 'plan') content = { ...content, ...(mayRead ? json : project(reader.role, json)) }
-    else entries.push(...(json.entries as Rows).filter((entry) => mayRead || entry.author === reader.memberId))
+  const unavailable: string[] = []
+  for (const { key, partId, hasWritten } of await listPartRows(deps.db, planId, memberId)) {
+    const part = parsePart(partId)
+    const share = part === null ? 'none' : shareOf(part, reader, hasWritten)
+    if (part === null || share === 'none') continue
+    const json = await readPart(deps, key, part, (cause) => deps.report(cause, { planId, partId }))
+    // Whoever reads only their own entries of a part is not told about the part.
+    if (json === null) unavailable.push(...(share === 'own-entries' ? [] : [partId]))
+    else if (part.kind === 'plan') content = { ...content, ...(share === 'all' ? json : projections[reader.role]?.(json)) }
+    else entries.push(...(json.entries as Rows).filter((entry) => share === 'all' || entry.author === memberId))
   }
-  return { ...content, entries: entries.toSorted(newestFirst) }
+  return { ...content, entries: entries.toSorted(newestFirst), unavailable }
 }
 
-const newestFirst = (a: Json, b: Json): number => Date.parse(String(b.happenedAt ?? b.createdAt)) - Date.parse(String(a.happenedAt ?? a.createdAt))
+/** What of a part is read for this member. Nothing else is loaded. */
+function shareOf(part: Part, reader: PlanGrant, hasWritten: boolean): 'all' | 'projection' | 'own-entries' | 'none' {
+  if (part.kind === 'notes') return 'none'
+  if (decidePart(part, reader) !== 'none') return 'all'
+  if (part.kind === 'plan') return projections[reader.role] === undefined ? 'none' : 'projection'
+  return hasWritten ? 'own-entries' : 'none'
+}
+
+/** A part as JSON, or null where its record is damaged; then `tell` is called. */
+async function readPart({ log }: ContentDeps, key: number, part: Part, tell: (cause: unknown) => void): Promise<Json | null> {
+  try {
+    return toJson(await log.load(key), part)
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
+    tell(cause)
+    return null
+  }
+}
+
+/** Throws `damaged-record` where the stored bytes pass their check and still make no document. */
+function toJson(stored: StoredPart, part: Part): Json {
+  try {
+    const doc = replay(stored, true)
+    const json = partToJson(doc, shapeOf(part))
+    doc.destroy()
+    return json
+  } catch (cause) {
+    throw new AppError('damaged-record', {}, { cause })
+  }
+}
+
+const timeOf = ({ happenedAt, createdAt }: Json): number => Date.parse(String(happenedAt ?? createdAt)) || 0
+const newestFirst = (a: Json, b: Json): number => timeOf(b) - timeOf(a)
 
 /**
  * What those who do not get the `plan` part see of it (access.md). A teacher sees consented goals and a viewer a shared
  * version: until consents and shared versions are recorded, that is nothing.
  */
-function project(role: Role, plan: Json): Json {
-  if (role === 'limited') return { goals: plan.goals, strategies: plan.strategies }
-  if (role === 'child') return { goals: (plan.goals as Rows).map(({ id, title, childWords, status, order }) => ({ id, title, childWords, status, order })) }
-  return {}
+const projections: Partial<Record<Role, (plan: Json) => Json>> = {
+  limited: ({ goals, strategies }) => ({ goals, strategies }),
+  child: ({ goals }) => ({ goals: (goals as Rows).map(({ id, title, childWords, status, order }) => ({ id, title, childWords, status, order })) }),
 }

@@ -9,7 +9,7 @@ import { readContent } from './content.ts'
 import { createPlan } from './create-plan.ts'
 
 /** The plans of an account, and what it may do with one. */
-export function addPlanRoutes(app: App, deps: Deps, { log }: Pick<LiveEditing, 'log'>): void {
+export function addPlanRoutes(app: App, deps: Deps, { log, report }: Pick<LiveEditing, 'log' | 'report'>): void {
   app.get('/api/plans', { config: { access: 'signed-in' }, schema: { response: { 200: PlanList } } }, async (request) => {
     const memberships = await listMemberships(deps.database.db, accountOf(request).id)
     return {
@@ -36,5 +36,5 @@ export function addPlanRoutes(app: App, deps: Deps, { log }: Pick<LiveEditing, '
   })
 
   const content = { config: { access: 'plan.content' as const }, schema: { response: { 200: PlanContent } } }
-  app.get('/api/plans/:id/content', content, (request) => readContent(deps.database, log, planGrantOf(request)))
+  app.get('/api/plans/:id/content', content, (request) => readContent({ db: deps.database.db, log, report }, planGrantOf(request)))
 }

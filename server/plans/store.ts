@@ -21,3 +21,23 @@ export async function insertPlan(db: Kysely<Tables>, row: NewPlanRow): Promise<v
 export async function planExists(db: Kysely<Tables>, planId: string): Promise<boolean> {
   return (await db.selectFrom('plan').select('id').where('id', '=', planId).executeTakeFirst()) !== undefined
 }
+
+export type PartRow = { key: number; partId: string; hasWritten: boolean }
+
+/** The parts of a plan that hold something, and whether this member has a Yjs client id in each. */
+export async function listPartRows(db: Kysely<Tables>, planId: string, memberId: string): Promise<PartRow[]> {
+  const rows = await db
+    .selectFrom('part')
+    .select(['key', 'part_id as partId'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb.selectFrom('client_id').select('client_id').whereRef('client_id.part_key', '=', 'part.key').where('client_id.member_id', '=', memberId),
+        )
+        .as('hasWritten'),
+    )
+    .where('plan_id', '=', planId)
+    .orderBy('key')
+    .execute()
+  return rows.map((row) => ({ ...row, hasWritten: Boolean(row.hasWritten) }))
+}

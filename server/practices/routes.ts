@@ -1,6 +1,7 @@
 import { SetupDone, SetupRequest, SetupState } from '#shared/accounts/api.ts'
 import { startSession } from '../accounts/session.ts'
 import type { Deps } from '../deps.ts'
+import { limitKey } from '../http/address.ts'
 import type { App } from '../http/app-type.ts'
 import { AttemptLimit } from '../http/attempt-limit.ts'
 import { setUp } from './setup.ts'
@@ -17,7 +18,7 @@ export function addPracticeRoutes(app: App, deps: Deps): void {
     '/api/setup',
     { config: { access: 'public' }, schema: { body: SetupRequest, response: { 201: SetupDone } } },
     async (request, reply) => {
-      attempts.take(request.ip)
+      attempts.take(limitKey(request))
       const done = await setUp(deps, request.body)
       await startSession(deps.signIn, done.accountId, reply)
       return reply.code(201).send(done)

@@ -7,7 +7,16 @@ export const literals = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] })
 
 export const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' })
-export const personName = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+/**
+ * No control, line, formatting or half characters: they hide in a name, turn it around, or stop the database. The two
+ * joiners are formatting as well, but some scripts spell names with them: between letters, and after a mark.
+ */
+const nameCharacter =
+  '(?:[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]|(?<=[\\p{L}\\p{M}])[\\u200C\\u200D](?=\\p{L})|(?<=\\p{M})\\u200D)'
+/** The Hangul fillers are letters that nobody can see. */
+const visibleLetter = '(?![\\u115F\\u1160\\u3164\\uFFA0])[\\p{L}\\p{N}]'
+/** The name of a person, a practice or a child: something to read, in any script. */
+export const personName = Type.String({ minLength: 1, maxLength: 100, pattern: `^(?=[^]*${visibleLetter})${nameCharacter}+$` })
 /** The addresses that the sign-in library takes, and no others: an account nobody can sign in to must not be made. */
 export const email = Type.String({
   minLength: 3,

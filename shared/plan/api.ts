@@ -36,7 +36,10 @@ const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
 export const EntityContent = Type.Record(Type.String(), Type.Unknown())
 export type EntityContent = { id: string } & Record<string, unknown>
 
-/** GET /api/plans/:id/content: the plan as this reader may see it. Times are ISO 8601. */
+/**
+ * GET /api/plans/:id/content: the plan as this reader may see it. Times are ISO 8601. `unavailable`: the ids of parts
+ * that cannot be read at present because a stored record is damaged, so that what is missing does not look empty.
+ */
 export const PlanContent = Type.Object({
   about: Type.Record(Type.String(), Value),
   expectations: Type.Record(Type.String(), Value),
@@ -44,5 +47,16 @@ export const PlanContent = Type.Object({
   goals: Type.Array(EntityContent),
   strategies: Type.Array(EntityContent),
   entries: Type.Array(EntityContent),
+  unavailable: Type.Array(Type.String()),
 })
 export type PlanContent = Static<typeof PlanContent>
+
+/** How long an own device may open its copies without hearing from the server. */
+export const deviceLeaseDays = 14
+
+/** GET /api/plans/:id/device-keys: for each part of GET /api/plans/:id the key of this member's copies, in base64. */
+export const DeviceKeys = Type.Object({
+  keys: Type.Array(Type.Object({ partId: Type.String(), key: Type.String() })),
+  leaseDays: Type.Integer(),
+})
+export type DeviceKeys = Static<typeof DeviceKeys>

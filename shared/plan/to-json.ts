@@ -2,10 +2,10 @@
 import * as Y from 'yjs'
 import { rootOf } from './containers.ts'
 import { orderedIds } from './order.ts'
-import type { Field, Fields, PartShape } from './shape.ts'
+import { isContainer, isValidValue, type Field, type Fields, type PartShape } from './shape.ts'
 import { plainText } from './text.ts'
 
-/** Only keys of the shape come out, so that nothing unknown reaches a reader. Empty texts come out as ''. */
+/** Only keys of the shape with valid values come out, so that nothing unknown reaches a reader. Empty texts come out as ''. */
 export function partToJson(doc: Y.Doc, shape: PartShape): Record<string, unknown> {
   return Object.fromEntries(Object.entries(shape.roots).map(([name, field]) => [name, toJson(rootOf(doc, shape, name), field)]))
 }
@@ -19,7 +19,7 @@ function toJson(value: unknown, field: Field): unknown {
 }
 
 function fieldsToJson(map: Y.Map<unknown>, fields: Fields): Record<string, unknown> {
-  const known = Object.entries(fields).filter(([key]) => map.has(key))
+  const known = Object.entries(fields).filter(([key, field]) => map.has(key) && (isContainer(field) || isValidValue(field, map.get(key))))
   return Object.fromEntries(known.map(([key, field]) => [key, toJson(map.get(key), field)]))
 }
 

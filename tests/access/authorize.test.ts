@@ -103,10 +103,10 @@ describe.each(await testableKinds())('authorize on %s', (kind) => {
   })
 
   test('what somebody wrote for the clinicians stays readable when they become one', async () => {
-    const guardian = await server.member(plan.planId, 'guardian')
-    const journal = `journal.${guardian.memberId}`
+    const caregiver = await server.member(plan.planId, 'caregiver')
+    const journal = `journal.${caregiver.memberId}`
     await server.deps.database.db.insertInto('part').values({ plan_id: plan.planId, part_id: journal, last_seq: 0 }).execute()
-    await server.ask(plan.lead, 'PATCH', `/api/plans/${plan.planId}/members/${guardian.memberId}`, { role: 'therapist' })
+    await server.ask(plan.lead, 'PATCH', `/api/plans/${plan.planId}/members/${caregiver.memberId}`, { role: 'therapist' })
     expect((await open(plan.lead.accountId, journal)).access).toBe('read')
     const grant = await authorizePlan(server.deps.database, plan.lead.accountId, plan.planId, ['plan.read'])
     expect(await listParts(server.deps.database, grant)).toContainEqual({ id: journal, access: 'read' })

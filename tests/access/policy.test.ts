@@ -108,10 +108,10 @@ describe('[access] who may send whom away', () => {
 describe('[access] who may change a role', () => {
   const pairs = roles.flatMap((from) => roles.map((to): [Role, Role] => [from, to]))
 
-  test('[access 5] nobody turns anyone into or out of a limited guardian, or an administrator', () => {
+  test('[access 5] nobody makes a guardian less, nor turns anyone into or out of a limited guardian or an administrator', () => {
     for (const role of roles) {
       for (const [from, to] of pairs) {
-        const isFixed = [from, to].some((end) => end === 'limited' || end === 'admin')
+        const isFixed = from === 'guardian' || [from, to].some((end) => end === 'limited' || end === 'admin')
         const mayEver = role === 'lead' || role === 'admin'
         expect(mayChangeRole(from, to, { role, memberId: me }), `${role}: ${from} to ${to}`).toBe(mayEver && !isFixed)
       }

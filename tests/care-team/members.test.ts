@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '#shared/access.ts'
+import { disableAccount } from '../../server/accounts/disable-account.ts'
 import { codeOf, openTestApp, strangeId, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
 
@@ -39,11 +40,11 @@ describe.each(await testableKinds())('the care team on %s', (kind) => {
 
   test('[A7] a new role counts from this moment: the epoch goes up and whoever listens is told', async () => {
     const sam = await server.member(plan.planId, 'caregiver')
-    expect((await change(plan.lead, sam.memberId, 'guardian')).statusCode).toBe(204)
-    expect((await server.ask(sam, 'GET', `/api/plans/${plan.planId}`)).json()).toMatchObject({ role: 'guardian' })
+    expect((await change(plan.lead, sam.memberId, 'therapist')).statusCode).toBe(204)
+    expect((await server.ask(sam, 'GET', `/api/plans/${plan.planId}`)).json()).toMatchObject({ role: 'therapist' })
     expect(await epochOf(sam.memberId)).toBe(2)
     expect(told).toEqual([{ kind: 'member', planId: plan.planId, memberId: sam.memberId }])
-    await change(plan.lead, sam.memberId, 'guardian')
+    await change(plan.lead, sam.memberId, 'therapist')
     expect(await epochOf(sam.memberId)).toBe(2)
   })
 
@@ -57,10 +58,12 @@ describe.each(await testableKinds())('the care team on %s', (kind) => {
     expect(told).toEqual([])
   })
 
-  test('[access 5] not even a lead limits a guardian or lifts a limit by hand', async () => {
+  test('[access 5] not even a lead limits a guardian, by whatever name, or lifts a limit by hand', async () => {
     const maeve = await server.member(plan.planId, 'guardian')
     const colin = await server.member(plan.planId, 'limited')
-    expect(codeOf(await change(plan.lead, maeve.memberId, 'limited'))).toBe('403 not-allowed')
+    for (const role of ['limited', 'caregiver', 'teacher', 'viewer', 'therapist', 'lead'] as const) {
+      expect(codeOf(await change(plan.lead, maeve.memberId, role)), role).toBe('403 not-allowed')
+    }
     expect(codeOf(await change(plan.lead, colin.memberId, 'guardian'))).toBe('403 not-allowed')
   })
 
@@ -85,6 +88,22 @@ describe.each(await testableKinds())('the care team on %s', (kind) => {
     const second = await server.member(plan.planId, 'lead')
     const answers = await Promise.all([remove(plan.lead, plan.leadMemberId), remove(second, second.memberId)])
     expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([204, 409])
+  })
+
+  test('a lead whose account is closed does not count as one', async () => {
+    const gone = await server.member(plan.planId, 'lead')
+    await disableAccount(server.deps, gone.email)
+    expect(codeOf(await change(plan.lead, plan.leadMemberId, 'therapist'))).toBe('409 last-lead')
+    expect(codeOf(await remove(plan.lead, plan.leadMemberId))).toBe('409 last-lead')
+    await server.member(plan.planId, 'lead')
+    expect((await remove(plan.lead, plan.leadMemberId)).statusCode).toBe(204)
+  })
+
+  test('what is no id names nobody, whatever is in it', async () => {
+    for (const memberId of ['not-an-id', '%00', '%F0%9F%92%A9']) {
+      expect(codeOf(await remove(plan.lead, memberId)), memberId).toBe('404 not-found')
+      expect(codeOf(await change(plan.lead, memberId, 'viewer')), memberId).toBe('404 not-found')
+    }
   })
 
   test('a member of another plan is nobody here', async () => {

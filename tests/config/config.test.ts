@@ -11,6 +11,7 @@ test('with nothing set there is a server for this machine alone, on SQLite', () 
     databaseUrl: null,
     masterKeyFile: resolve('./data/master.key'),
     logLevel: 'info',
+    trustedProxies: [],
   })
 })
 
@@ -33,4 +34,11 @@ test('all problems are told together, and no secret is', () => {
 
 test('an empty setting counts as not set', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000, databaseUrl: null })
+})
+
+test('reverse proxies are told by address or network, and never as everybody', () => {
+  expect(readConfig({ TRUST_PROXY: '127.0.0.1, 10.0.0.0/8,::1' }).trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1'])
+  for (const wrong of ['true', '1', 'proxy.example.org', '0.0.0.0/0', '10.0.0.0/33', '::/0', '::1/129', '10.0.0.1,', '10.0.0.0/8/8']) {
+    expect(() => readConfig({ TRUST_PROXY: wrong }), wrong).toThrow('TRUST_PROXY')
+  }
 })

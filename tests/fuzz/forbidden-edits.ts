@@ -24,14 +24,14 @@ export const forbiddenInPlan: Readonly<Record<string, (doc: Y.Doc, random: Rando
   'link': (doc, random) => {
     const run = new Y.XmlText()
     const paragraph = new Y.XmlElement('paragraph')
-    textIn(doc.getMap<unknown>('about') as Entity, 'loves').insert(0, [paragraph])
+    textIn(doc.getMap<unknown>('about'), 'loves').insert(0, [paragraph])
     paragraph.insert(0, [run])
     run.insert(0, 'click', { link: { href: random.pick(['javascript:alert(1)', 'https://evil.example', 'data:text/html,x']) } })
   },
   'embed': (doc, random) => {
     const run = new Y.XmlText()
     const paragraph = new Y.XmlElement('paragraph')
-    textIn(doc.getMap<unknown>('about') as Entity, 'loves').insert(0, [paragraph])
+    textIn(doc.getMap<unknown>('about'), 'loves').insert(0, [paragraph])
     paragraph.insert(0, [run])
     run.insertEmbed(0, { n: random.below(9) })
   },

@@ -91,12 +91,13 @@ export function editJournal(doc: Y.Doc, memberId: string, others: readonly strin
   const all = entitiesOf(entries)
   const mine = all.filter((entry) => entry.get('author') === memberId)
   const named = all.filter((entry) => (entry.get('coAuthors') as Y.Map<true>).has(memberId))
-  if (mine.length === 0 || random.chance(0.15)) {
+  const act = random.next()
+  if (mine.length === 0 || act < 0.15) {
     const values = { kind: 'observation', author: memberId, createdAt: '2026-11-21T02:15:00-07:00', status: 'final', topic: random.pick(topics) }
     entries.set(random.uuid(), newEntity(entryFields, values))
-  } else if (random.chance(0.1)) {
+  } else if (act < 0.25) {
     random.pick(mine).set('status', random.pick(['amended', 'withdrawn']))
-  } else if (random.chance(0.1)) {
+  } else if (act < 0.35) {
     ;(random.pick(mine).get('coAuthors') as Y.Map<true>).set(random.pick(others), true)
   } else {
     editText(random.pick(textsOf(random.pick([...mine, ...named]))), random)

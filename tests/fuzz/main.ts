@@ -16,9 +16,9 @@ for (let seed = from; seed < from + count; seed += 1) {
   }
 }
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-console.log(
+process.stdout.write(
   `fuzz: seeds ${from}..${from + count - 1}, ${tally.legal} legal updates accepted, ${tally.forbidden} forbidden refused, ` +
-    `${tally.mutated} mutated (${tally.accepted} harmless), ${failures.length} failures, ${seconds} s`,
+    `${tally.mutated} mutated (${tally.accepted} harmless), ${failures.length} failures, ${seconds} s\n`,
 )
-for (const failure of failures) console.log(`  ${failure}`)
+for (const failure of failures) process.stdout.write(`  ${failure}\n`)
 process.exit(failures.length > 0 ? 1 : 0)

@@ -20,6 +20,8 @@ describe.each(await testableKinds())('invitations on %s', (kind) => {
 
   const invite = async (role = 'guardian', who: TestPerson = plan.lead) =>
     (await server.ask(who, 'POST', `/api/plans/${plan.planId}/invites`, { role })).json<{ code: string; url: string; expiresAt: string }>()
+  const inviteFor = async (email: string) =>
+    (await server.ask(plan.lead, 'POST', `/api/plans/${plan.planId}/invites`, { role: 'guardian', email })).json<{ code: string }>()
   const accept = (code: string, body: object = {}, who: TestPerson | null = null) =>
     server.ask(who, 'POST', `/api/invites/${encodeURIComponent(code)}/accept`, body)
   const look = (code: string) => server.ask(null, 'GET', `/api/invites/${encodeURIComponent(code)}`)
@@ -66,6 +68,40 @@ describe.each(await testableKinds())('invitations on %s', (kind) => {
     expect(codeOf(await look(code))).toBe('410 invite-used')
     const members = await server.deps.database.db.selectFrom('member').select('id').where('plan_id', '=', plan.planId).execute()
     expect(members).toHaveLength(2)
+  })
+
+  test('one account that accepts several invitations at the same moment joins once, and the others stay open', async () => {
+    const ana = await server.person('Ana')
+    const codes = await Promise.all(['caregiver', 'guardian', 'viewer', 'teacher'].map(async (role) => (await invite(role)).code))
+    const answers = await Promise.all(codes.map((code) => accept(code, {}, ana)))
+    expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409, 409, 409])
+    expect(answers.filter((answer) => answer.statusCode === 409).map(codeOf)).toEqual(Array(3).fill('409 already-member'))
+    const looks = await Promise.all(codes.map(look))
+    expect(looks.map((answer) => answer.statusCode).toSorted()).toEqual([200, 200, 200, 410])
+  })
+
+  test('one address that makes an account with two invitations at the same moment makes one', async () => {
+    const codes = [(await invite()).code, (await invite()).code]
+    const answers = await Promise.all(codes.map((code) => accept(code, maeve)))
+    expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409])
+    expect(answers.filter((answer) => answer.statusCode === 409).map(codeOf)).toEqual(['409 account-exists'])
+  })
+
+  test('an invitation for one address lets nobody else in, with or without an account, and does not show the address', async () => {
+    const { code } = await inviteFor('Maeve@Example.org')
+    const otto = await server.person('Otto')
+    expect((await look(code)).body).not.toMatch(/maeve|example/i)
+    for (const answer of [await accept(code, {}, otto), await accept(code, { ...maeve, email: 'otto@example.org' })]) {
+      expect(codeOf(answer)).toBe('403 invite-for-someone-else')
+      expect(answer.body).not.toMatch(/maeve@/i)
+    }
+    expect((await accept(code, { ...maeve, email: 'MAEVE@example.ORG' })).statusCode).toBe(200)
+  })
+
+  test('an invitation for the address of an account is accepted with it', async () => {
+    const carmen = await server.person('Carmen')
+    const { code } = await inviteFor(carmen.email.toUpperCase())
+    expect((await accept(code, {}, carmen)).statusCode).toBe(200)
   })
 
   test('unknown, used and run-out codes say which they are', async () => {

@@ -50,6 +50,14 @@ describe.each(await testableKinds())('plans on %s', (kind) => {
     expect(await server.deps.database.db.selectFrom('plan').select('id').execute()).toEqual([])
   })
 
+  test('a name with something hidden in it is refused before the database sees it', async () => {
+    const { practiceId, lead } = await server.plan()
+    for (const childName of ['Mi\u0000ka', 'Mi\uD800ka', 'Mi\u202Eka', '\u200B']) {
+      expect(codeOf(await server.ask(lead, 'POST', '/api/plans', { practiceId, childName })), JSON.stringify(childName)).toBe('400 bad-request')
+    }
+    expect((await server.ask(lead, 'POST', '/api/plans', { practiceId, childName: 'ක්‍රිෂ්ණ' })).statusCode).toBe(201)
+  })
+
   test('[access 7] a stranger cannot tell a plan from none', async () => {
     const { planId } = await server.plan()
     const stranger = await server.person('Otto')

@@ -5,13 +5,14 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { PracticeRole, Role } from '#shared/access.ts'
 import { createAccount, hashPassword } from '../../server/accounts/create-account.ts'
 import { buildApp, type AppOptions } from '../../server/app.ts'
+import type { Config } from '../../server/config.ts'
 import { addMember } from '../../server/care-team/add-member.ts'
 import { makeDeps, type Deps } from '../../server/deps.ts'
 import type { DatabaseKind } from '../../server/db/dialects.ts'
 import type { App } from '../../server/http/app-type.ts'
 import { createPlan } from '../../server/plans/create-plan.ts'
 import { createPractice, joinPractice } from '../../server/practices/create-practice.ts'
-import { openTestDatabase } from './database.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
 
 export const testOrigin = 'http://localhost:3000'
 /** Every person in these tests has this password. */
@@ -37,20 +38,28 @@ export type TestApp = {
   close(): Promise<void>
 }
 
+type TestAppOptions = AppOptions & {
+  overrides?: Partial<Deps>
+  settings?: Partial<Config>
+  publicUrl?: string
+  /** The database to use; a new one of `kind` if left out. */
+  on?: TestDatabase
+}
+
 /** Hashed once: it is made slow on purpose. */
 let passwordHash: Promise<string> | null = null
 
 export async function openTestApp(
   kind: DatabaseKind = 'sqlite',
-  { overrides = {}, publicUrl = testOrigin, ...options }: AppOptions & { overrides?: Partial<Deps>; publicUrl?: string } = {},
+  { overrides = {}, publicUrl = testOrigin, on, settings = {}, ...options }: TestAppOptions = {},
 ): Promise<TestApp> {
-  const { database, dataDir, remove } = await openTestDatabase(kind)
+  const { database, dataDir, remove } = on ?? (await openTestDatabase(kind))
   let offsetMs = 0
   const logLines: string[] = []
   const deps = makeDeps(
     {
       port: 3000, host: '127.0.0.1', publicUrl, dataDir, databaseUrl: null,
-      masterKeyFile: join(dataDir, 'master.key'), logLevel: 'info',
+      masterKeyFile: join(dataDir, 'master.key'), logLevel: 'info', trustedProxies: [], ...settings,
     },
     database,
     { now: () => new Date(Date.now() + offsetMs), ...overrides },

@@ -10,14 +10,19 @@ export const laptop = { width: 1440, height: 900 }
 /** Where pictures go, to be looked at. Not kept in the repository. */
 export const pictureFolder = join('tests', 'e2e', 'screenshots')
 
-export async function openBrowser(): Promise<Browser> {
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run']
+
+function launchOptions() {
   const executablePath = findBrowser()
   if (executablePath === null) throw new Error('no Chromium on this machine: run node tests/support/prepare.ts')
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  })
+  return { executablePath, args }
 }
+
+export const openBrowser = (): Promise<Browser> => chromium.launch(launchOptions())
+
+/** A browser of one person that keeps in `folder` what browsers keep when they are closed. */
+export const openOwnBrowser = (folder: string, { url, size }: { url: string; size: typeof phone }): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...launchOptions(), baseURL: url, viewport: size })
 
 export type Desk = { context: BrowserContext; page: Page; /** Console errors and page errors so far. */ problems: string[] }
 
@@ -28,14 +33,23 @@ export async function sitDown(
 ): Promise<Desk> {
   const isPhone = size.width < 600
   const context = await browser.newContext({ viewport: size, colorScheme, isMobile: isPhone, hasTouch: isPhone, baseURL: url })
-  if (cookie !== undefined) {
-    await context.addCookies(
-      cookie.split('; ').map((pair) => {
-        const at = pair.indexOf('=')
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url, httpOnly: true, sameSite: 'Lax' as const }
-      }),
-    )
-  }
+  if (cookie !== undefined) await bringCookie(context, url, cookie)
+  // Nobody asks this person whose device it is.
+  await context.addInitScript(() => localStorage.getItem('samepage.device') ?? localStorage.setItem('samepage.device', 'shared'))
+  return openPage(context)
+}
+
+/** Signs a device in with the cookie of a person. */
+export const bringCookie = (context: BrowserContext, url: string, cookie: string): Promise<void> =>
+  context.addCookies(
+    cookie.split('; ').map((pair) => {
+      const at = pair.indexOf('=')
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url, httpOnly: true, sameSite: 'Lax' as const }
+    }),
+  )
+
+/** Opens a page that remembers what went wrong on it. */
+export async function openPage(context: BrowserContext): Promise<Desk> {
   const page = await context.newPage()
   const problems: string[] = []
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))

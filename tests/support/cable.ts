@@ -6,6 +6,9 @@ export type Cable = {
   readonly port: number
   /** Ends every connection at once, without a goodbye, and refuses new ones. */
   cut(): void
+  /** From now on nothing gets through, and nobody is told: what a lost machine or a stopped program looks like. */
+  freeze(): void
+  /** Lets new connections through again. Those that were cut or frozen stay as they are. */
   mend(): void
   close(): Promise<void>
 }
@@ -14,8 +17,14 @@ export type Cable = {
 export async function openCable(targetPort: number): Promise<Cable> {
   const sockets = new Set<Socket>()
   let isCut = false
+  let isFrozen = false
   const server = createServer((device) => {
     if (isCut) return device.destroy()
+    if (isFrozen) {
+      sockets.add(device)
+      device.on('error', () => undefined)
+      return
+    }
     const target = connect(targetPort, '127.0.0.1')
     for (const [socket, other] of [[device, target], [target, device]] as const) {
       sockets.add(socket)
@@ -38,8 +47,13 @@ export async function openCable(targetPort: number): Promise<Cable> {
       isCut = true
       cutAll()
     },
+    freeze: () => {
+      isFrozen = true
+      for (const socket of sockets) socket.unpipe().pause()
+    },
     mend: () => {
       isCut = false
+      isFrozen = false
     },
     close: async () => {
       cutAll()

@@ -1,0 +1,32 @@
+import { RoomLoad } from '../room-load.ts'
+import type { Scenario } from '../scenario.ts'
+import { percentile } from '../statistics.ts'
+
+const patienceMs = 100
+
+export const throughput: Scenario = {
+  number: 4,
+  about: `most updates a second in that room before the p99 to the other 29 is over ${patienceMs} ms; one processor makes the load, so the relay shows the ceiling`,
+  rows: [{ name: 'rate', unit: 'updates/s', better: 'higher' }],
+  systems: ['samepage', 'hocuspocus', 'y-websocket', 'relay'],
+  measure: async (running, { familyPlan, amount }) => {
+    const load = await RoomLoad.open(running, familyPlan, { people: 30, typing: 5 })
+    await load.type(100, 1000)
+    const ms = amount(3000, 1000)
+    const holds = async (rate: number): Promise<boolean> => {
+      const spell = await load.type(rate, ms)
+      return spell.delivered === spell.expected && spell.tookMs < ms * 1.05 && percentile(spell.delays, 0.99) <= patienceMs
+    }
+    let best = 0
+    let tooMuch = 100
+    while (await holds(tooMuch)) [best, tooMuch] = [tooMuch, tooMuch * 2]
+    // To within 10 %.
+    while (best > 0 && tooMuch > best * 1.1) {
+      const rate = Math.round((best + tooMuch) / 2)
+      if (await holds(rate)) best = rate
+      else tooMuch = rate
+    }
+    load.close()
+    return [best]
+  },
+}

@@ -1,0 +1,272 @@
+/** The sealed copy on a person's own device, on a database and cryptography that work as a browser's do. */
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { DeviceKeys } from '#shared/plan/api.ts'
+
+class MemoryStorage {
+  readonly #items = new Map<string, string>()
+  getItem = (key: string) => this.#items.get(key) ?? null
+  setItem = (key: string, value: string) => {
+    this.#items.set(key, value)
+    Object.assign(this, { [key]: value })
+  }
+  removeItem = (key: string) => {
+    this.#items.delete(key)
+    delete (this as Record<string, unknown>)[key]
+  }
+}
+Object.assign(globalThis, { localStorage: new MemoryStorage(), sessionStorage: new MemoryStorage() })
+
+const { chooseDevice, chosenDevice } = await import('../../client/sync/device-store/device-choice.ts')
+const { allowDevice, openDevice, deleteDevice, databaseName } = await import('../../client/sync/device-store/device-database.ts')
+const { keepAnswer, keptAnswer } = await import('../../client/sync/device-store/kept-answers.ts')
+const { PartStore } = await import('../../client/sync/device-store/part-store.ts')
+const { readUnsentWords } = await import('../../client/sync/device-store/unsent-words.ts')
+const { keepKeys, keyFor, lockDevice, slotOf } = await import('../../client/sync/device-store/vault.ts')
+const { revokePlan, waitingInCopies, wipeDevice } = await import('../../client/sync/device-store/wipe.ts')
+
+const place = { planId: 'plan-1', memberId: 'member-1', partId: 'plan' }
+const slot = slotOf(place.memberId, place.partId)
+const dayMs = 86_400_000
+const secret = 'Mika is afraid of the dark'
+
+const keysOf = (letter: string, partIds = ['plan', 'journal.team']): DeviceKeys => ({
+  keys: partIds.map((partId) => ({ partId, key: Buffer.from(letter.repeat(32)).toString('base64') })),
+  leaseDays: 14,
+})
+
+/** A document with its copy, as a tab has them. */
+async function openTab(at = place) {
+  const key = await keyFor(slotOf(at.memberId, at.partId))
+  if (key === null) throw new Error('no key')
+  const store = new PartStore(at, key)
+  const doc = new Y.Doc()
+  const loaded = await store.load(doc)
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== store) store.append(update, origin === 'server' ? 0 : 1)
+  })
+  const words = doc.getText('words')
+  return { store, doc, loaded, words, type: (text: string) => words.insert(words.length, text) }
+}
+
+const allRows = async () => (await openDevice()).getAll('rows')
+const copy = async () => (await openDevice()).get('copies', slot)
+
+beforeEach(async () => {
+  await deleteDevice()
+  chooseDevice('own')
+  allowDevice()
+  await keepKeys(place.planId, place.memberId, keysOf('a'))
+})
+
+describe('what is kept', () => {
+  test('a tab that ends without a goodbye leaves every word for the next one, and how many wait', async () => {
+    const first = await openTab()
+    first.type('One. ')
+    first.type('Two.')
+    await first.store.settled()
+    const second = await openTab()
+    expect(second.words.toJSON()).toBe('One. Two.')
+    expect(second.loaded).toMatchObject({ waiting: 2, lost: 0 })
+    expect(second.loaded.asOf).toBeTypeOf('number')
+  })
+
+  test('nothing that anybody wrote is readable in the database, and no script can read the keys', async () => {
+    const tab = await openTab()
+    tab.type(secret)
+    await tab.store.settled()
+    await keepAnswer('/api/plans/plan-1', { childName: 'Mika' })
+    const database = await openDevice()
+    for (const name of database.objectStoreNames) {
+      for (const row of await database.getAll(name)) {
+        const plain = Buffer.concat([...bytesIn(row)]).toString('latin1')
+        for (const word of ['Mika', 'afraid', 'dark', 'childName', 'words']) expect(plain).not.toContain(word)
+      }
+    }
+    const keys = await database.getAll('keys')
+    expect(keys.length).toBe(3)
+    for (const { key } of keys) {
+      expect(key.extractable).toBe(false)
+      await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+    }
+    expect((await allRows()).length).toBe(1)
+  })
+
+  test('the server\'s word that it has everything ends the waiting, for what was loaded as well', async () => {
+    const first = await openTab()
+    first.type('One.')
+    await first.store.settled()
+    const second = await openTab()
+    second.type(' Two.')
+    second.store.acknowledge(Y.encodeStateVector(second.doc))
+    await second.store.settled()
+    expect(await waitingInCopies()).toBe(0)
+    expect((await openTab()).loaded.waiting).toBe(0)
+  })
+
+  test('two tabs write to one copy: no word is lost, and one tab\'s "saved" does not speak for the other', async () => {
+    const [one, other] = [await openTab(), await openTab()]
+    for (let i = 0; i < 5; i += 1) {
+      one.type('a')
+      other.type('b')
+    }
+    await Promise.all([one.store.settled(), other.store.settled()])
+    one.store.acknowledge(Y.encodeStateVector(one.doc))
+    await one.store.settled()
+    const next = await openTab()
+    expect([...next.words.toJSON()].toSorted().join('')).toBe('aaaaabbbbb')
+    expect(next.loaded.waiting).toBe(5)
+  })
+
+  test('many rows become one, with every word', async () => {
+    const tab = await openTab()
+    for (let i = 0; i < 230; i += 1) {
+      tab.type('x')
+      await tab.store.settled()
+    }
+    expect((await allRows()).length).toBeLessThan(100)
+    const next = await openTab()
+    expect(next.words.length).toBe(230)
+    expect(next.loaded.waiting).toBe(230)
+  })
+})
+
+describe('what does not open', () => {
+  test.each(['changed', 'moved', 'removed', 'of another part'])('a row that was %s drops the copy, and says how much is lost', async (how) => {
+    const tab = await openTab()
+    for (const word of ['One.', 'Two.', 'Three.']) {
+      tab.type(word)
+      await tab.store.settled()
+    }
+    const database = await openDevice()
+    const [first, second] = await allRows()
+    if (first === undefined || second === undefined) throw new Error('no rows')
+    if (how === 'changed') {
+      new Uint8Array(second.sealed)[3] = (new Uint8Array(second.sealed)[3] ?? 0) ^ 1
+      await database.put('rows', second)
+    }
+    if (how === 'moved') {
+      await database.put('rows', { ...first, seq: second.seq })
+      await database.put('rows', { ...second, seq: first.seq })
+    }
+    if (how === 'removed') await database.delete('rows', [slot, second.seq])
+    if (how === 'of another part') {
+      const notes = await openTab({ ...place, partId: 'journal.team' })
+      notes.type('elsewhere')
+      await notes.store.settled()
+      const [elsewhere] = (await allRows()).filter((row) => row.slot !== slot)
+      if (elsewhere !== undefined) await database.put('rows', { ...elsewhere, slot })
+    }
+    const next = await openTab()
+    expect(next.words.toJSON()).toBe('')
+    expect(next.loaded).toEqual({ asOf: null, waiting: 0, lost: 3, acknowledged: null })
+    // It begins anew.
+    next.type('Again.')
+    await next.store.settled()
+    expect((await openTab()).words.toJSON()).toBe('Again.')
+  })
+
+  test('when the lease ends the key is gone; the server\'s key opens the copy again', async () => {
+    const tab = await openTab()
+    tab.type(secret)
+    await tab.store.settled()
+    expect(await keyFor(slot, undefined, Date.now() + 13 * dayMs)).not.toBeNull()
+    expect(await keyFor(slot, undefined, Date.now() + 14 * dayMs + 1)).toBeNull()
+    expect(await keyFor(slot)).toBeNull()
+    await keepKeys(place.planId, place.memberId, keysOf('a'))
+    expect((await openTab()).words.toJSON()).toBe(secret)
+  })
+
+  test('locked: no key and no answer is left, the unsent words are, and signing in opens them', async () => {
+    const tab = await openTab()
+    tab.type(secret)
+    await tab.store.settled()
+    await keepAnswer('/api/me', { name: 'Maeve' })
+    expect(await keptAnswer('/api/me')).toEqual({ name: 'Maeve' })
+    await lockDevice()
+    expect(await keyFor(slot)).toBeNull()
+    expect(await keptAnswer('/api/me')).toBeUndefined()
+    expect(await waitingInCopies()).toBe(1)
+    await keepKeys(place.planId, place.memberId, keysOf('a'))
+    expect((await openTab()).loaded.waiting).toBe(1)
+  })
+
+  test('other rights bring another key: the copy is sealed anew and the old key is gone', async () => {
+    const tab = await openTab()
+    tab.type(secret)
+    await tab.store.settled()
+    const before = (await copy())?.keyId
+    await keepKeys(place.planId, place.memberId, keysOf('b'), Date.now() + 1)
+    const next = await openTab()
+    expect(next.words.toJSON()).toBe(secret)
+    next.type('!')
+    await next.store.settled()
+    expect((await copy())?.keyId).not.toBe(before)
+    expect(await keyFor(slot, before)).toBeNull()
+    expect((await openTab()).words.toJSON()).toBe(`${secret}!`)
+    // The first tab finds the new key by itself.
+    tab.type(' Late.')
+    await tab.store.settled()
+    expect(tab.store.hasFailed).toBe(false)
+    expect((await openTab()).words.toJSON()).toContain('Late.')
+  })
+
+  test('a copy from before the rights changed does not open without its old key', async () => {
+    const tab = await openTab()
+    tab.type(secret)
+    await tab.store.settled()
+    await lockDevice()
+    await keepKeys(place.planId, place.memberId, keysOf('b'))
+    const next = await openTab()
+    expect(next.words.toJSON()).toBe('')
+    expect(next.loaded.lost).toBe(1)
+  })
+})
+
+describe('what is taken away', () => {
+  test('signing out leaves no database, no draft and no choice, and the open tab makes none anew', async () => {
+    const tab = await openTab()
+    tab.type(secret)
+    sessionStorage.setItem('samepage.draft.plan-1.member-1', secret)
+    await wipeDevice('signed-out')
+    tab.type(' more')
+    await tab.store.settled()
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(databaseName)
+    expect(sessionStorage.getItem('samepage.draft.plan-1.member-1')).toBeNull()
+    expect(chosenDevice()).toBeNull()
+    expect(tab.store.isWritten).toBe(false)
+  })
+
+  test('who may no longer open a plan keeps only the words that were never sent, until they took them', async () => {
+    const tab = await openTab()
+    tab.doc.transact(() => tab.type('From the server.'), 'server')
+    tab.store.acknowledge(Y.encodeStateVector(tab.doc))
+    tab.type(' Mine, never sent.')
+    await tab.store.settled()
+    const notes = await openTab({ ...place, partId: 'journal.team' })
+    notes.doc.transact(() => notes.type('Old notes.'), 'server')
+    await notes.store.settled()
+    await revokePlan(place.planId)
+    expect((await (await openDevice()).getAll('copies')).map(({ partId }) => partId)).toEqual(['plan'])
+    expect(await readUnsentWords(place.planId)).toEqual({ count: 1, words: 'Mine, never sent.' })
+  })
+
+  test('a device that is not the person\'s own keeps nothing', async () => {
+    await wipeDevice('shared-device')
+    await keepAnswer('/api/me', { name: 'Maeve' })
+    await expect(openDevice()).rejects.toThrow()
+    expect(await keptAnswer('/api/me')).toBeUndefined()
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(databaseName)
+  })
+})
+
+/** Every string and every byte array in a stored value, keys left out. */
+function* bytesIn(value: unknown): Generator<Buffer> {
+  if (typeof value === 'string') yield Buffer.from(value)
+  else if (value instanceof ArrayBuffer) yield Buffer.from(value)
+  else if (value instanceof Uint8Array) yield Buffer.from(value)
+  else if (typeof value === 'object' && value !== null && !(value instanceof CryptoKey)) {
+    for (const inner of Object.values(value)) yield* bytesIn(inner)
+  }
+}
