@@ -1,4 +1,6 @@
 import react from '@vitejs/plugin-react'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
@@ -13,9 +15,24 @@ const englishWordsOnly: Plugin = {
   load: (id) => (id === '\0no-words' ? 'export default undefined' : undefined),
 }
 
+/** Writes sw.js: the service worker, with the list of the built files and a hash that changes when any of them does. */
+const serviceWorker: Plugin = {
+  name: 'service-worker',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const page = bundle['index.html']
+    const files = ['/', '/icon.svg', ...Object.keys(bundle).filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)]
+    const content = [...files, page?.type === 'asset' ? page.source : '', readFileSync('client/public/icon.svg')]
+    const version = content.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex').slice(0, 16)
+    const source = readFileSync('client/shell/service-worker.js', 'utf8').replace('__SHELL__', JSON.stringify({ version, files }))
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+  },
+}
+
 export default defineConfig({
   root: 'client',
-  plugins: [englishWordsOnly, react()],
+  plugins: [englishWordsOnly, react(), serviceWorker],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -4,12 +4,26 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { makeQueryClient } from './http/query-client.ts'
 import { applyTheme, chosenTheme } from './shell/theme.ts'
+import { recallOwnDevice } from './sync/device-store/own-device.ts'
+import { onWipe } from './sync/device-store/wipe.ts'
 import './ui/base.css'
 
 applyTheme(chosenTheme())
 
+// Signed out in another tab: this one may not go on showing anything.
+onWipe((reason, isElsewhere) => {
+  if (reason === 'signed-out' && isElsewhere) location.assign('/sign-in')
+})
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  // After the first page, so that it waits for nothing. Where there is none, the app only opens with a network.
+  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+}
+
 const root = document.getElementById('app')
 if (root === null) throw new Error('index.html has no #app')
+
+await recallOwnDevice()
 
 createRoot(root).render(
   <StrictMode>

@@ -1,9 +1,9 @@
 import type { Me } from '#shared/accounts/api.ts'
 import type { useAcceptInvite } from '../http/invites.ts'
-import { useSignOut } from '../http/me.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import css from './front.module.css'
+import { SignOutButton } from './sign-out-button.tsx'
 
 type JoinAsMeProps = {
   me: Me
@@ -12,7 +12,6 @@ type JoinAsMeProps = {
 
 /** One tap for somebody who is signed in: one account serves all children. */
 export function JoinAsMe({ me, accept }: JoinAsMeProps) {
-  const signOut = useSignOut()
   return (
     <div className={css.card}>
       <RequestNotice error={accept.error} />
@@ -22,9 +21,7 @@ export function JoinAsMe({ me, accept }: JoinAsMeProps) {
       <Button look="primary" size="main" fills isDisabled={accept.isPending} onPress={() => accept.mutate({})}>
         Join as {me.account.name}
       </Button>
-      <Button look="quiet" onPress={() => signOut.mutate()}>
-        This is not me: sign out
-      </Button>
+      <SignOutButton look="quiet">This is not me: sign out</SignOutButton>
     </div>
   )
 }

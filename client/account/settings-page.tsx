@@ -1,12 +1,12 @@
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
-import { useMe, useSignOut } from '../http/me.ts'
-import { RequestNotice } from '../http/request-notice.tsx'
+import { useMe } from '../http/me.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Button } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { DeviceCard } from './device-card.tsx'
 import css from './settings-page.module.css'
+import { SignOutButton } from './sign-out-button.tsx'
 
 type SettingsPageProps = {
   /** How the app looks on this device: one of `looks`. */
@@ -15,10 +15,9 @@ type SettingsPageProps = {
   onLook: (look: string) => void
 }
 
-/** Who I am here, how the app looks on this device, signing out. */
+/** Who I am here, signing out, whose device this is and how the app looks on it. */
 export default function SettingsPage({ look, looks, onLook }: SettingsPageProps) {
   const { data: me } = useMe()
-  const signOut = useSignOut()
   const [chosen, setChosen] = useState(look)
   return (
     <div className={css.settings}>
@@ -37,12 +36,12 @@ export default function SettingsPage({ look, looks, onLook }: SettingsPageProps)
               ))}
             </p>
           </div>
-          <RequestNotice error={signOut.error} />
-          <Button onPress={() => signOut.mutate()} isDisabled={signOut.isPending}>
+          <SignOutButton>
             <LogOut size={18} aria-hidden /> Sign out on this device
-          </Button>
+          </SignOutButton>
         </section>
       )}
+      <DeviceCard />
       <section className={css.card}>
         <RadioGroup
           className={css.looks ?? ''}

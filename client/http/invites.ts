@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AcceptInvite, CreatedInvite, InvitePreview, NewInvite } from '#shared/care-team/api.ts'
 import { request } from './request.ts'
+import { beginAnew } from './sign-out.ts'
 
 /** Makes an invitation. Its code is in this answer only. */
 export const useNewInvite = (planId: string) =>
@@ -18,7 +19,9 @@ export function useAcceptInvite(code: string) {
   return useMutation({
     mutationFn: (words: AcceptInvite) =>
       request<{ planId: string; memberId: string }>('POST', `${invitePath(code)}/accept`, words),
-    onSuccess: () =>
-      Promise.all([queries.resetQueries({ queryKey: ['me'] }), queries.invalidateQueries({ queryKey: ['plans'] })]),
+    onSuccess: async () => {
+      await beginAnew()
+      await Promise.all([queries.resetQueries({ queryKey: ['me'] }), queries.invalidateQueries({ queryKey: ['plans'] })])
+    },
   })
 }

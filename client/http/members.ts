@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '#shared/access.ts'
 import type { MemberList } from '#shared/care-team/api.ts'
+import { useDeviceChoice } from '../sync/device-store/device-choice.ts'
+import { askAgainIn, keptRequest } from './kept-request.ts'
 import { request } from './request.ts'
 
 const membersKey = (planId: string) => ['plans', planId, 'members'] as const
@@ -8,11 +10,18 @@ const membersPath = (planId: string) => `/api/plans/${planId}/members`
 
 const membersQuery = (planId: string) => ({
   queryKey: membersKey(planId),
-  queryFn: () => request<MemberList>('GET', membersPath(planId)),
+  queryFn: () => keptRequest<MemberList>(membersPath(planId)),
+  refetchInterval: askAgainIn(membersPath(planId)),
 })
 
 /** The people of one care team. */
 export const useMembers = (planId: string) => useQuery({ ...membersQuery(planId), select: ({ members }) => members })
+
+/** Asks for the people before a page needs them, so that an own device has the names when there is no network. */
+export function useMembersAhead(planId: string, isWanted: boolean): void {
+  const isOwn = useDeviceChoice() === 'own'
+  useQuery({ ...membersQuery(planId), enabled: isWanted && isOwn })
+}
 
 /** Names by member id, of people who have left too: what they wrote stays under their name. */
 export const useNames = (planId: string) =>

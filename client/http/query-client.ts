@@ -9,7 +9,8 @@ const canHelpToRetry = (error: Error): boolean =>
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 30_000, retry: (count, error) => count < 2 && canHelpToRetry(error) },
-      mutations: { retry: false },
+      // Always: without a network an own device answers by itself.
+      queries: { networkMode: 'always', staleTime: 30_000, retry: (count, error) => count < 2 && canHelpToRetry(error) },
+      mutations: { networkMode: 'always', retry: false },
     },
   })

@@ -33,6 +33,8 @@ export function Composer({ draft, change, takesFocus = false, isFolded = false }
         <Label className={css.label ?? ''}>What did you see or hear?</Label>
         <TextArea
           ref={words}
+          // Browsers write what is typed into forms to their disk, to restore it; not these words.
+          autoComplete="off"
           className={css.words ?? ''}
           rows={isFolded ? 2 : 4}
           maxLength={5000}

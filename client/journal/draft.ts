@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Topic } from '#shared/journal/journal-part.ts'
+import { draftBefore, draftNow, keepDraft } from '../sync/device-store/kept-draft.ts'
 
 /** A note that is not saved yet. */
 export type Draft = {
@@ -13,23 +14,28 @@ export type Draft = {
 
 const emptyDraft: Draft = { words: '', topic: null, intensity: null, happenedAt: '', goals: [] }
 
-/** The draft of one person for one plan, kept with every key while the tab is open and gone with it. */
+/** The draft of one person for one plan, kept with every key. It stays on this device only if that is the person's own. */
 export function useDraft(planId: string, memberId: string) {
-  const key = `samepage.draft.${planId}.${memberId}`
-  const [draft, setDraft] = useState<Draft>(() => readDraft(key))
+  const name = `${planId}/${memberId}`
+  const [draft, setDraft] = useState<Draft>(() => asDraft(draftNow(name)))
+  useEffect(() => {
+    let isMounted = true
+    void draftBefore(name).then((before) => isMounted && before !== undefined && setDraft(asDraft(before)))
+    return () => {
+      isMounted = false
+    }
+  }, [name])
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part }
     setDraft(next)
-    sessionStorage.setItem(key, JSON.stringify(next))
+    keepDraft(name, next)
   }
   const clear = () => {
     setDraft(emptyDraft)
-    sessionStorage.removeItem(key)
+    keepDraft(name, null)
   }
   return { draft, change, clear }
 }
 
-function readDraft(key: string): Draft {
-  const kept = sessionStorage.getItem(key)
-  return kept === null ? emptyDraft : { ...emptyDraft, ...(JSON.parse(kept) as Partial<Draft>) }
-}
+/** A kept draft may be of an older version of the app, or null where it is done with. */
+const asDraft = (kept: unknown): Draft => ({ ...emptyDraft, ...(kept as Partial<Draft> | null | undefined) })

@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react'
 import { hasCode } from '../http/error-words.ts'
+import { useMembersAhead } from '../http/members.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { PlanSessionProvider } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
+import { DeviceQuestion } from './device-question.tsx'
 import { NotFound } from './not-found.tsx'
 import { Page } from './page.tsx'
 import { PlanBands } from './plan-bands.tsx'
 import css from './plan-frame.module.css'
 import { PlanHeader } from './plan-header.tsx'
+import { UnsentWordsOffer } from './unsent-words.tsx'
 
 type PlanFrameProps = {
   planId: string
@@ -23,8 +26,9 @@ type PlanFrameProps = {
 /** Opens a plan and puts its header around every page of it. */
 export default function PlanFrame({ planId, children, panel, mainButton }: PlanFrameProps) {
   const access = usePlanAccess(planId)
+  useMembersAhead(planId, access.data?.abilities.includes('members.list') ?? false)
   // Also with an earlier answer at hand: somebody who was taken out of the care team sees nothing of the plan.
-  if (hasCode(access.error, 'not-found')) return <Page><NotFound /></Page>
+  if (hasCode(access.error, 'not-found')) return <Page><NotFound /><UnsentWordsOffer planId={planId} /></Page>
   if (access.data === undefined) {
     return (
       <Page>
@@ -47,6 +51,7 @@ export default function PlanFrame({ planId, children, panel, mainButton }: PlanF
           </aside>
         )}
         {mainButton && <div className={css.mainButton}>{mainButton}</div>}
+        <DeviceQuestion />
       </div>
     </PlanSessionProvider>
   )

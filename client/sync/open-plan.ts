@@ -4,8 +4,10 @@ import type * as Y from 'yjs'
 import type { PlanAccess } from '#shared/plan/api.ts'
 import { rootOf } from '#shared/plan/containers.ts'
 import { parsePart, shapeOf } from '#shared/plan/parts.ts'
+import { PlanCopies } from './device-store/plan-copies.ts'
 import { PartConnection } from './part-connection.ts'
 import { PlanUndo, uiOrigin } from './plan-undo.ts'
+import { SessionCopies } from './session-copies.ts'
 
 export type PartHandle = {
   partId: string
@@ -26,6 +28,7 @@ export type PlanSession = {
   journal: PartHandle | null
   connections: readonly PartConnection[]
   undoing: PlanUndo
+  copies: SessionCopies
 }
 
 /** The parts that this version of the app shows. */
@@ -34,15 +37,19 @@ const shownParts = ['plan', 'journal.team']
 /** Opens the plan with the parts that the server lists for this member. */
 export function openPlan(planId: string, access: PlanAccess): PlanSession {
   const serverUrl = `${location.origin.replace(/^http/, 'ws')}/sync`
+  const copies = new PlanCopies(planId, access.memberId)
   const connections = access.parts
     .filter((part) => shownParts.includes(part.id))
-    .map((part) => new PartConnection(serverUrl, planId, part.id, part.access === 'write'))
+    .map((part) => new PartConnection(serverUrl, planId, part.id, part.access === 'write', copies.openIfWanted(part.id)))
   const undoing = new PlanUndo(connections.map(({ partId, doc }) => ({ doc, types: rootsOf(partId, doc) })))
   const handle = (partId: string): PartHandle | null => {
     const connection = connections.find((candidate) => candidate.partId === partId)
     return connection === undefined ? null : toHandle(connection, undoing)
   }
-  return { planId, memberId: access.memberId, plan: handle('plan'), journal: handle('journal.team'), connections, undoing }
+  return {
+    planId, memberId: access.memberId, plan: handle('plan'), journal: handle('journal.team'), connections, undoing,
+    copies: new SessionCopies(copies, connections),
+  }
 }
 
 function toHandle({ partId, doc, awareness, canWrite }: PartConnection, undoing: PlanUndo): PartHandle {

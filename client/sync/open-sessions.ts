@@ -3,6 +3,7 @@
  * to page keeps the connection, and until every change on this device is on the server's disk.
  */
 import type { PlanAccess } from '#shared/plan/api.ts'
+import { onWipe } from './device-store/wipe.ts'
 import { openPlan, type PlanSession } from './open-plan.ts'
 import type { PartConnection } from './part-connection.ts'
 
@@ -29,6 +30,7 @@ export function hold(planId: string, access: PlanAccess): PlanSession {
   holding.stopWaiting()
   holding.holders += 1
   holdings.set(key, holding)
+  if (isUsable) void holding.session.copies.keep()
   return holding.session
 }
 
@@ -55,11 +57,25 @@ function close(key: string, holding: Holding): void {
   for (const connection of holding.session.connections) connection.close()
 }
 
-/** Changes on this device, over all open plans, that the server does not have yet. */
-export const waitingChanges = (): number =>
-  [...holdings.values()].flatMap(({ session }) => session.connections).reduce((sum, { waiting }) => sum + waiting, 0)
+const openConnections = (): PartConnection[] => [...holdings.values()].flatMap(({ session }) => [...session.connections])
 
-// Closing the window would lose them: the browser asks first.
+/** Changes on this device, over all open plans, that the server does not have yet. */
+export const waitingChanges = (): number => openConnections().reduce((sum, { waiting }) => sum + waiting, 0)
+
+/** Begins to keep copies of all open plans on this device. */
+export async function keepOpenPlans(): Promise<void> {
+  await Promise.all([...holdings.values()].map(({ session }) => session.copies.keep()))
+}
+
+// Signing out ends every plan at once, whatever is waiting; a device that is no longer the person's own keeps no copy.
+onWipe((reason) => {
+  for (const [key, holding] of holdings) {
+    if (reason === 'signed-out') close(key, holding)
+    else holding.session.copies.stop()
+  }
+})
+
+// Closing the window would lose what is on neither disk: the browser asks first.
 window.addEventListener('beforeunload', (event) => {
-  if (waitingChanges() > 0) event.preventDefault()
+  if (openConnections().some(({ unkept }) => unkept > 0)) event.preventDefault()
 })

@@ -5,6 +5,8 @@ import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts'
 import { frameTypes, isStep2Frame, isWriteFrame, readRefused, readSaved } from '#shared/protocol/frames.ts'
+import type { PartStore } from './device-store/part-store.ts'
+import { PartCopy } from './part-copy.ts'
 import { SaveTracker } from './save-tracker.ts'
 
 /** What the server last said about why it cannot store, and whether trying again can help. */
@@ -15,20 +17,31 @@ export class PartConnection {
   readonly canWrite: boolean
   readonly doc = new Y.Doc()
   readonly awareness: Awareness
+  /** What this device keeps of it. */
+  readonly copy = new PartCopy(this.doc, () => this.#changed())
   readonly #provider: WebsocketProvider
   readonly #tracker = new SaveTracker()
   readonly #listeners = new Set<() => void>()
   #hasSynced = false
   #obstacle: Obstacle | null = null
+  #isClosed = false
+  #hasTried = false
 
-  /** Opens `${serverUrl}/${planId}/${partId}`, for instance `wss://plan.example/sync`. */
-  constructor(serverUrl: string, planId: string, partId: string, canWrite: boolean) {
+  /**
+   * Opens `${serverUrl}/${planId}/${partId}`, for instance `wss://plan.example/sync`. With a copy on this device it shows
+   * that first, and connects then.
+   */
+  constructor(serverUrl: string, planId: string, partId: string, canWrite: boolean, copy: Promise<PartStore | null> | null = null) {
     this.partId = partId
     this.canWrite = canWrite
     const tracker = this.#tracker
-    // Before the provider's own listener, so that a change is counted when its frame is.
-    this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
-      if (origin === this.#provider) return
+    // Before the provider's own listener, so that a change is counted, and on its way to this device's disk, when its
+    // frame is sent.
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (this.copy.isSourceOf(origin)) return
+      const isMine = origin !== this.#provider
+      this.copy.append(update, isMine)
+      if (!isMine) return
       tracker.changed()
       this.#changed()
     })
@@ -48,16 +61,21 @@ export class PartConnection {
     })
     this.#provider.on('sync', (isSynced) => {
       this.#hasSynced ||= isSynced
+      if (isSynced) this.#acknowledgeAll()
       this.#changed()
     })
     this.#provider.on('connection-close', (event) => this.#closed(event))
-    this.#provider.connect()
+    if (copy === null) this.#provider.connect()
+    else void this.keep(copy).finally(() => this.#isClosed || this.#provider.connect())
     window.addEventListener('offline', this.#goOffline)
     window.addEventListener('online', this.#goOnline)
   }
 
   // A phone that loses its network keeps the socket open for half a minute of silence; the browser knows sooner.
-  readonly #goOffline = (): void => this.#provider.disconnect()
+  readonly #goOffline = (): void => {
+    this.#hasTried = true
+    this.#provider.disconnect()
+  }
   readonly #goOnline = (): void => {
     if (this.#obstacle?.isFinal !== true) this.#provider.connect()
   }
@@ -83,6 +101,40 @@ export class PartConnection {
     return this.#obstacle
   }
 
+  /** Since when this shows the copy of this device and nothing newer, in milliseconds; null once the server has answered. */
+  get copiedAsOf(): number | null {
+    return this.#hasSynced ? null : this.copy.asOf
+  }
+
+  /** Whether there is something to show: from the server, or from this device while the server does not answer. */
+  get hasContent(): boolean {
+    return this.#hasSynced || this.copy.asOf !== null
+  }
+
+  /** Whether a try to reach the server has failed. */
+  get hasTried(): boolean {
+    return this.#hasTried
+  }
+
+  /** Changes that closing the page would lose: they are on neither disk. */
+  get unkept(): number {
+    return this.copy.isWritten ? 0 : this.waiting
+  }
+
+  /** Begins to keep a copy, and shows what is in it. */
+  async keep(opening: Promise<PartStore | null> | null): Promise<void> {
+    const brought = opening === null ? 0 : await this.copy.keep(opening, () => this.waiting)
+    if (this.#isClosed) return
+    this.#tracker.changed(brought)
+    // Only a new connection's step 2 carries what has just come from the copy.
+    if (brought > 0 && this.#provider.wsconnected) {
+      this.#provider.disconnect()
+      this.#provider.connect()
+    }
+    this.#acknowledgeAll()
+    this.#changed()
+  }
+
   /** Calls back whenever anything above may have changed. Returns the way to stop. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
@@ -96,6 +148,7 @@ export class PartConnection {
   }
 
   close(): void {
+    this.#isClosed = true
     window.removeEventListener('offline', this.#goOffline)
     window.removeEventListener('online', this.#goOnline)
     this.#provider.destroy()
@@ -110,7 +163,12 @@ export class PartConnection {
   #saved(decoder: decoding.Decoder): void {
     this.#tracker.saved(readSaved(decoder))
     if (this.#tracker.isSaved && this.#obstacle?.isFinal !== true) this.#obstacle = null
+    this.#acknowledgeAll()
     this.#changed()
+  }
+
+  #acknowledgeAll(): void {
+    if (this.#hasSynced && this.#tracker.isSaved) this.copy.acknowledge()
   }
 
   #refused(decoder: decoding.Decoder): void {
@@ -120,6 +178,7 @@ export class PartConnection {
   }
 
   #closed(event: CloseEvent | null): void {
+    this.#hasTried = true
     if (event !== null && event.code >= 4400 && event.code < 4600 && isErrorCode(event.reason)) {
       const isFinal = event.code < 4500
       // A restart is ordinary: the words wait on the device and the connection comes back by itself.

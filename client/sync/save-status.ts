@@ -17,7 +17,8 @@ export function saveStatusOf(connections: readonly PartConnection[]): SaveStatus
   const hindered = connections.find((connection) => connection.obstacle !== null)
   if (hindered?.obstacle) return { state: 'cannot-save', waiting, ...hindered.obstacle }
   if (connections.some((connection) => !connection.isConnected)) {
-    const isFirstTry = waiting === 0 && connections.every((connection) => !connection.hasSynced)
+    const showsCopy = connections.every(({ hasContent, hasTried }) => hasContent && hasTried)
+    const isFirstTry = waiting === 0 && !showsCopy && connections.every((connection) => !connection.hasSynced)
     return isFirstTry ? { state: 'loading' } : { state: 'device-only', waiting }
   }
   if (connections.some((connection) => !connection.hasSynced)) return { state: 'loading' }
@@ -36,10 +37,37 @@ export function useSaveStatus(): SaveStatus {
   })
 }
 
-/** Whether the first content of every part has arrived. */
+/** Whether there is something to show of every part: what the server sent first, or this device's copy. */
 export function useSynced(): boolean {
   const { connections } = usePlanSession()
-  return useSyncExternalStore(useSubscription(connections), () => connections.every((connection) => connection.hasSynced))
+  return useSyncExternalStore(useSubscription(connections), () => connections.every((connection) => connection.hasContent))
+}
+
+/** Since when the page shows this device's copy and nothing newer, in milliseconds; null where the server has answered. */
+export function useCopiedAsOf(): number | null {
+  const { connections } = usePlanSession()
+  return useSyncExternalStore(useSubscription(connections), () => {
+    const times = connections.map(({ copiedAsOf }) => copiedAsOf).filter((time) => time !== null)
+    return times.length === 0 ? null : Math.min(...times)
+  })
+}
+
+/** Whether this device keeps a copy of every part, so that closing the page loses nothing. */
+export function useIsKept(): boolean {
+  const { connections } = usePlanSession()
+  return useSyncExternalStore(useSubscription(connections), () => connections.every(({ copy }) => copy.isKept))
+}
+
+/** Whether this device should keep a copy and has no room for it. */
+export function useHasNoRoom(): boolean {
+  const { connections } = usePlanSession()
+  return useSyncExternalStore(useSubscription(connections), () => connections.some(({ copy }) => copy.hasNoRoom))
+}
+
+/** Changes of an earlier visit that were lost with a copy that could not be opened. */
+export function useLostChanges(): number {
+  const { connections } = usePlanSession()
+  return useSyncExternalStore(useSubscription(connections), () => connections.reduce((sum, { copy }) => sum + copy.lostChanges, 0))
 }
 
 function useSubscription(connections: readonly PartConnection[]): (listener: () => void) => () => void {

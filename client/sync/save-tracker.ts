@@ -14,9 +14,9 @@ export class SaveTracker {
   /** Whether this connection has sent its sync step 2, which carries everything that was waiting. */
   #hasSentAll = false
 
-  /** A change was made on this device. */
-  changed(): void {
-    this.#changes += 1
+  /** A change was made on this device; or several, before it was opened again. */
+  changed(changes = 1): void {
+    this.#changes += changes
   }
 
   /**

@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react'
+import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { useAskAnew } from '../http/plans.ts'
+import { deviceWords, storageTroubleWords } from '../i18n/device-words.ts'
+import { canKeepCopies, useDeviceChoice, type DeviceChoice } from '../sync/device-store/device-choice.ts'
+import { findStorageTrouble, makeOwnDevice, type StorageTrouble } from '../sync/device-store/own-device.ts'
+import { waitingInCopies, wipeDevice } from '../sync/device-store/wipe.ts'
+import { keepOpenPlans } from '../sync/open-sessions.ts'
+import { Notice } from '../ui/notice.tsx'
+import { LossDialog } from './loss-dialog.tsx'
+import css from './settings-page.module.css'
+
+const choices = ['own', 'shared'] as const
+
+/** Whether this device keeps a copy. Changing to a shared device removes it. */
+export function DeviceCard() {
+  const choice = useDeviceChoice()
+  const askAnew = useAskAnew()
+  const [trouble, setTrouble] = useState<StorageTrouble | null>(null)
+  const [atRisk, setAtRisk] = useState(0)
+  useEffect(() => {
+    if (choice === 'own') void findStorageTrouble().then(setTrouble)
+  }, [choice])
+
+  const removeCopies = async () => {
+    await wipeDevice('shared-device')
+    setAtRisk(0)
+  }
+  const choose = async (next: DeviceChoice) => {
+    if (next === choice) return
+    if (next === 'own') {
+      setTrouble(await makeOwnDevice())
+      await Promise.all([keepOpenPlans(), askAnew()])
+      return
+    }
+    const count = await waitingInCopies().catch(() => 0)
+    if (count > 0) setAtRisk(count)
+    else await removeCopies()
+  }
+  if (!canKeepCopies()) return <Notice tone="info">This browser keeps no copy of your plans here. It does so at a safe address (https).</Notice>
+  return (
+    <section className={css.card}>
+      <RadioGroup className={css.looks ?? ''} value={choice} onChange={(value) => void choose(value as DeviceChoice)}>
+        <Label className={css.heading ?? ''}>Is this your own device?</Label>
+        {choices.map((value) => (
+          <Radio key={value} value={value} className={css.look ?? ''}>
+            <span className={css.dot} aria-hidden />
+            <span>
+              {deviceWords[value].label} <span className={css.muted}>{deviceWords[value].lines.join(' ')}</span>
+            </span>
+          </Radio>
+        ))}
+      </RadioGroup>
+      {choice === 'own' && trouble !== null && <Notice tone="warn">{storageTroubleWords[trouble]}</Notice>}
+      {atRisk > 0 && (
+        <LossDialog
+          title="Remove the copy now?"
+          count={atRisk}
+          act="Remove and lose them"
+          onAct={() => void removeCopies()}
+          onClose={() => setAtRisk(0)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { useState, type ReactNode } from 'react'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { useSignOut } from '../http/sign-out.ts'
+import { unsentChanges } from '../sync/unsent-changes.ts'
+import { Button, type ButtonLook } from '../ui/button.tsx'
+import { LossDialog } from './loss-dialog.tsx'
+
+/** Signs out. Asks first where that would lose changes. */
+export function SignOutButton({ look = 'plain', children }: { look?: ButtonLook; children: ReactNode }) {
+  const signOut = useSignOut()
+  const [atRisk, setAtRisk] = useState(0)
+  const act = async () => {
+    const count = await unsentChanges()
+    if (count > 0) setAtRisk(count)
+    else signOut.mutate()
+  }
+  return (
+    <>
+      <RequestNotice error={signOut.error} />
+      <Button look={look} onPress={() => void act()} isDisabled={signOut.isPending}>
+        {children}
+      </Button>
+      {atRisk > 0 && (
+        <LossDialog
+          title="Sign out now?"
+          count={atRisk}
+          act="Sign out and lose them"
+          onAct={() => signOut.mutate()}
+          onClose={() => setAtRisk(0)}
+        />
+      )}
+    </>
+  )
+}

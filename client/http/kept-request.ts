@@ -1,0 +1,43 @@
+/** Requests whose last answer a person's own device keeps, so that the app opens without a network. */
+import { errorTable } from '#shared/errors.ts'
+import { keepAnswer, keptAnswer } from '../sync/device-store/kept-answers.ts'
+import { lockIfOwn } from '../sync/device-store/vault.ts'
+import { request, RequestError } from './request.ts'
+
+/** A network that takes longer than this counts as none while there is a kept answer. */
+const patienceMs = 4000
+const tryAgainMs = 10_000
+
+/** The addresses whose answer, as the pages have it, came from this device. */
+const answeredHere = new Set<string>()
+
+/** Asks the server; where it cannot be reached, the answer it gave last. Throws RequestError where there is neither. */
+export async function keptRequest<Answer>(path: string): Promise<Answer> {
+  const asked = askServer<Answer>(path)
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs))
+  const first = await Promise.race([asked.then((answer) => ({ answer }), (error: unknown) => ({ error })), late])
+  if (first !== null && 'answer' in first) return first.answer
+  if (first !== null && !isOutOfReach(first.error)) throw first.error
+  const kept = await keptAnswer(path).catch(() => undefined)
+  if (kept === undefined) return asked
+  answeredHere.add(path)
+  return kept as Answer
+}
+
+/** How long to wait before asking again: only where the answer came from this device. */
+export const askAgainIn = (path: string) => (): number | false => (answeredHere.has(path) ? tryAgainMs : false)
+
+async function askServer<Answer>(path: string): Promise<Answer> {
+  try {
+    const answer = await request<Answer>('GET', path)
+    answeredHere.delete(path)
+    void keepAnswer(path, answer).catch(() => undefined)
+    return answer
+  } catch (error) {
+    if (error instanceof RequestError && error.code === 'signed-out') await lockIfOwn()
+    throw error
+  }
+}
+
+const isOutOfReach = (error: unknown): boolean =>
+  error instanceof RequestError && (error.code === 'unreachable' || errorTable[error.code].retry)
