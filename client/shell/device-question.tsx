@@ -1,5 +1,5 @@
 import { Smartphone, Users } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useAskAnew } from '../http/plans.ts'
 import { deviceWords, storageTroubleWords } from '../i18n/device-words.ts'
 import { askLater, chooseDevice, useMayAsk } from '../sync/device-store/device-choice.ts'
@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import css from './device-question.module.css'
 
-/** Asks once, over the first plan that is opened, whose device this is. */
+/** Asks once, above the first plan that is opened, whose device this is. Nobody has to answer before they go on. */
 export function DeviceQuestion() {
   const mayAsk = useMayAsk()
   const askAnew = useAskAnew()
@@ -28,27 +28,25 @@ export function DeviceQuestion() {
   }
   if (!mayAsk) return null
   return (
-    <Dialog title="Is this your own device?" isOpen onClose={askLater} footer={<Button look="quiet" onPress={askLater}>Ask me later</Button>}>
+    <section className={css.card} aria-labelledby="device-question">
+      <h2 id="device-question">Is this your own device?</h2>
       <div className={css.choices}>
-        <Button onPress={() => void keep()} fills>
-          <Smartphone size={28} aria-hidden />
-          <Words of="own" />
-        </Button>
-        <Button onPress={() => chooseDevice('shared')} fills>
-          <Users size={28} aria-hidden />
-          <Words of="shared" />
-        </Button>
+        <Choice of="own" icon={<Smartphone size={24} aria-hidden />} onPress={() => void keep()} />
+        <Choice of="shared" icon={<Users size={24} aria-hidden />} onPress={() => chooseDevice('shared')} />
       </div>
-      <p className={css.note}>You can change this in Settings.</p>
-    </Dialog>
+      <p className={css.note}>
+        You can change this in Settings. <Button look="quiet" size="small" onPress={askLater}>Ask me later</Button>
+      </p>
+    </section>
   )
 }
 
-const Words = ({ of }: { of: 'own' | 'shared' }) => (
-  <span className={css.words}>
-    <strong>{deviceWords[of].label}</strong>
-    {deviceWords[of].lines.map((line) => (
-      <span key={line}>{line}</span>
-    ))}
-  </span>
+const Choice = ({ of, icon, onPress }: { of: 'own' | 'shared'; icon: ReactNode; onPress: () => void }) => (
+  <Button onPress={onPress} fills>
+    {icon}
+    <span className={css.words}>
+      <strong>{deviceWords[of].label}</strong>
+      <span>{deviceWords[of].lines.join(' ')}</span>
+    </span>
+  </Button>
 )

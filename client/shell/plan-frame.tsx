@@ -42,6 +42,7 @@ export default function PlanFrame({ planId, children, panel, mainButton }: PlanF
       <div className={css.frame} data-panel={panel ? '' : undefined}>
         <PlanHeader childName={access.data.childName} />
         <main id="main" className={css.main} data-region="" tabIndex={-1}>
+          <DeviceQuestion />
           <PlanBands onRightsChanged={() => void access.refetch()} />
           {children}
         </main>
@@ -51,7 +52,6 @@ export default function PlanFrame({ planId, children, panel, mainButton }: PlanF
           </aside>
         )}
         {mainButton && <div className={css.mainButton}>{mainButton}</div>}
-        <DeviceQuestion />
       </div>
     </PlanSessionProvider>
   )
