@@ -104,10 +104,6 @@ export class Room {
     return this.#rowsSinceSnapshot
   }
 
-  get connections(): Iterable<Connection> {
-    return this.#connections
-  }
-
   join(connection: Connection): void {
     this.#connections.add(connection)
     // Readers are asked too: a device whose person lost the right to write while offline must hear that it is refused.

@@ -10,7 +10,7 @@ import { openTestApp, testPassword, type TestApp, type TestPerson, type TestPlan
 import { bringCookie, laptop, openOwnBrowser, openPage, picture, type Desk } from '../support/browser.ts'
 import { openCable, type Cable } from '../support/cable.ts'
 import { until } from '../support/device.ts'
-import { freePort } from '../support/server-process.ts'
+import { freePort } from '../support/free-port.ts'
 
 let app: TestApp
 let plan: TestPlan

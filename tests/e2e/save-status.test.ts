@@ -9,7 +9,7 @@ import { openTestApp, type TestApp, type TestPlan } from '../support/app.ts'
 import { openCable, type Cable } from '../support/cable.ts'
 import { openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { troubledLog, type TroubledLog } from '../support/failing-log.ts'
-import { freePort } from '../support/server-process.ts'
+import { freePort } from '../support/free-port.ts'
 
 let app: TestApp
 let plan: TestPlan

@@ -1,4 +1,7 @@
-/** Live editing as devices meet it: stock y-websocket clients on a real server with a real database. */
+/**
+ * Live editing as devices meet it: stock y-websocket clients on a real server with a real database. Long, because all of
+ * it is one story on one stage: the same server, people, disk that can be held back, and devices.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { once } from 'node:events'
 import * as decoding from 'lib0/decoding'

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, waitFor, type Seat } from '../client.ts'
-import { answers, endProgram, freePort, startProgram } from '../process.ts'
+import { freePort } from '../../support/free-port.ts'
+import { answers, endProgram, startProgram } from '../process.ts'
 
 export const systemNames = ['samepage', 'hocuspocus', 'y-websocket', 'relay'] as const
 export type SystemName = (typeof systemNames)[number]
