@@ -21,6 +21,8 @@ import { addSecurityHeaders } from './http/security-headers.ts'
 import { serveClient } from './http/static-client.ts'
 import { refuseUpgrades } from './http/upgrade.ts'
 import { addInviteRoutes } from './invites/routes.ts'
+import { Metrics } from './metrics/metrics.ts'
+import { addMetricsRoute } from './metrics/routes.ts'
 import { addPlanRoutes } from './plans/routes.ts'
 import { addPracticeRoutes } from './practices/routes.ts'
 import { addSyncRoutes } from './sync/gateway.ts'
@@ -63,11 +65,14 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
     keyGenerator: limitKey,
     errorResponseBuilder: () => new AppError('too-many-requests'),
   })
+  const metrics = new Metrics()
   const live = openLiveEditing({
     ...deps,
+    measures: metrics.measures,
     report: (err, about) => app.log.error({ err, ...about }, 'live editing'),
     ...(openLog !== undefined && { openLog }),
   })
+  metrics.watch(live)
   await app.register(websocket, {
     // Twice the limit, so that a frame over it is met by our own check and its close code; beyond that `ws` ends it.
     options: { maxPayload: 2 * limits.frameBytes, perMessageDeflate: false },
@@ -84,7 +89,8 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addCareTeamRoutes(app, deps)
   addDeviceRoutes(app, deps)
   addInviteRoutes(app, deps)
-  addSyncRoutes(app, { ...live, now: deps.now })
+  addSyncRoutes(app, deps.database, live)
+  addMetricsRoute(app, deps.config.metricsToken, metrics)
   extraRoutes?.(app, deps)
   if (deps.clientDir !== null) await serveClient(app, deps.clientDir)
   return app

@@ -16,6 +16,8 @@ export type Config = {
   readonly databaseUrl: string | null
   readonly masterKeyFile: string
   readonly logLevel: LogLevel
+  /** What a program must show to read /metrics; null: programs on this machine may. */
+  readonly metricsToken: string | null
   /** Addresses and networks of the reverse proxies whose word on where a request came from is taken. Empty: nobody's. */
   readonly trustedProxies: readonly string[]
 }
@@ -62,6 +64,7 @@ export function readConfig(env: Environment = process.env): Config {
     databaseUrl: read<string | null>('DATABASE_URL', parseDatabaseUrl, null),
     masterKeyFile: resolve(read('MASTER_KEY_FILE', parseText, join(dataDir, 'master.key'))),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
+    metricsToken: read<string | null>('METRICS_TOKEN', parseToken, null),
     trustedProxies: read<readonly string[]>('TRUST_PROXY', parseNetworks, []),
   }
   if (problems.length > 0) throw new StartError('bad-config', ['The settings need a change:', ...problems].join('\n  - '))
@@ -90,6 +93,9 @@ function parseDatabaseUrl(text: string): Read<string> {
     ? { value: text }
     : { problem: 'must start with postgres:// (its value is not shown here). Leave it out to use SQLite.' }
 }
+
+const parseToken = (text: string): Read<string> =>
+  text.length >= 16 ? { value: text } : { problem: 'must have at least 16 characters (its value is not shown here).' }
 
 function parseLogLevel(text: string): Read<LogLevel> {
   const level = logLevels.find((known) => known === text)

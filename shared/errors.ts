@@ -37,6 +37,7 @@ export const errorTable = {
   'unsupported-media-type': permanent(415, 4400, 'Only JSON is understood here. Nothing was changed.'),
   'upgrade-required': permanent(426, 4426, 'This address is for live editing. Open the plan in the app instead.'),
   'too-many-requests': transient(429, 4529, 'Too many tries in a short time. Wait a minute, then try again.'),
+  'idle': transient(503, 4504, 'Nothing was open on this connection, so it was ended. It comes back when it is needed.'),
   'slow-reader': transient(503, 4508, 'This device could not keep up. It will load the plan again.'),
   'storage-unavailable': transient(503, 4500, 'The server cannot write to its disk right now. Your words are still on this device.'),
   'damaged-record': transient(503, 4500, 'A stored record is damaged. The rest is safe; the practice was told.'),

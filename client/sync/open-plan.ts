@@ -1,4 +1,4 @@
-/** Opens a plan on this device: a connection a part, and one undo over all of them. */
+/** Opens a plan on this device: one socket with a channel a part, and one undo over all of them. */
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { PlanAccess } from '#shared/plan/api.ts'
@@ -6,6 +6,7 @@ import { rootOf } from '#shared/plan/containers.ts'
 import { parsePart, shapeOf } from '#shared/plan/parts.ts'
 import { PlanCopies } from './device-store/plan-copies.ts'
 import { PartConnection } from './part-connection.ts'
+import { PlanSocket } from './plan-socket.ts'
 import { PlanUndo, uiOrigin } from './plan-undo.ts'
 import { SessionCopies } from './session-copies.ts'
 
@@ -36,11 +37,11 @@ const shownParts = ['plan', 'journal.team']
 
 /** Opens the plan with the parts that the server lists for this member. */
 export function openPlan(planId: string, access: PlanAccess): PlanSession {
-  const serverUrl = `${location.origin.replace(/^http/, 'ws')}/sync`
+  const socket = new PlanSocket(`${location.origin.replace(/^http/, 'ws')}/sync/${planId}`)
   const copies = new PlanCopies(planId, access.memberId)
   const connections = access.parts
     .filter((part) => shownParts.includes(part.id))
-    .map((part) => new PartConnection(serverUrl, planId, part.id, part.access === 'write', copies.openIfWanted(part.id)))
+    .map((part) => new PartConnection(socket, part.id, part.access === 'write', copies.openIfWanted(part.id)))
   const undoing = new PlanUndo(connections.map(({ partId, doc }) => ({ doc, types: rootsOf(partId, doc) })))
   const handle = (partId: string): PartHandle | null => {
     const connection = connections.find((candidate) => candidate.partId === partId)

@@ -7,6 +7,7 @@ import { isErrorCode, type ErrorCode } from '#shared/errors.ts'
 import { frameTypes, isStep2Frame, isWriteFrame, readRefused, readSaved } from '#shared/protocol/frames.ts'
 import type { PartStore } from './device-store/part-store.ts'
 import { PartCopy } from './part-copy.ts'
+import type { PlanSocket } from './plan-socket.ts'
 import { SaveTracker } from './save-tracker.ts'
 
 /** What the server last said about why it cannot store, and whether trying again can help. */
@@ -27,11 +28,8 @@ export class PartConnection {
   #isClosed = false
   #hasTried = false
 
-  /**
-   * Opens `${serverUrl}/${planId}/${partId}`, for instance `wss://plan.example/sync`. With a copy on this device it shows
-   * that first, and connects then.
-   */
-  constructor(serverUrl: string, planId: string, partId: string, canWrite: boolean, copy: Promise<PartStore | null> | null = null) {
+  /** Opens a part on its plan's socket. With a copy on this device it shows that first, and connects then. */
+  constructor(socket: PlanSocket, partId: string, canWrite: boolean, copy: Promise<PartStore | null> | null = null) {
     this.partId = partId
     this.canWrite = canWrite
     const tracker = this.#tracker
@@ -45,8 +43,14 @@ export class PartConnection {
       tracker.changed()
       this.#changed()
     })
-    this.#provider = new WebsocketProvider(serverUrl, `${planId}/${partId}`, this.doc, {
-      WebSocketPolyfill: countingSocket(tracker, () => this.#changed()),
+    this.#provider = new WebsocketProvider(socket.url, partId, this.doc, {
+      WebSocketPolyfill: socket.channelsOf(partId, {
+        starting: () => tracker.connectionStarted(),
+        sending: (bytes) => {
+          if (isWriteFrame(bytes)) tracker.frameSent(isStep2Frame(bytes))
+          this.#changed()
+        },
+      }),
       // Tabs that talked to each other would go around the server's checks.
       disableBc: true,
       connect: false,
@@ -185,21 +189,5 @@ export class PartConnection {
       if (isFinal || event.reason !== 'restarting') this.#obstacle ??= { code: event.reason, isFinal }
     }
     this.#changed()
-  }
-}
-
-/** A WebSocket that counts the write frames that leave on it, and starts counting anew with each connection. */
-function countingSocket(tracker: SaveTracker, changed: () => void): typeof WebSocket {
-  return class extends WebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols)
-      tracker.connectionStarted()
-    }
-
-    override send(data: string | ArrayBuffer | Blob | ArrayBufferView<ArrayBuffer>): void {
-      if (data instanceof Uint8Array && isWriteFrame(data)) tracker.frameSent(isStep2Frame(data))
-      super.send(data)
-      changed()
-    }
   }
 }

@@ -18,7 +18,7 @@ export async function authorizePlan(
   planId: string,
   anyOf: readonly Ability[],
 ): Promise<PlanGrant> {
-  const membership = await requireMembership(database, accountId, planId)
+  const membership = await authorizeMember(database, accountId, planId)
   if (!anyOf.some((ability) => decide(ability, membership))) throw new AppError('not-allowed', { anyOf, role: membership.role })
   return { ...membership, abilities: abilitiesOf(membership.role) }
 }
@@ -28,7 +28,7 @@ export async function authorizePlan(
  * a member whose role has nothing to do with it.
  */
 export async function authorizePart(database: Database, accountId: string, planId: string, partId: string): Promise<PartGrant> {
-  const { memberId, role, name, epoch } = await requireMembership(database, accountId, planId)
+  const { memberId, role, name, epoch } = await authorizeMember(database, accountId, planId)
   const part = parsePart(partId)
   if (part === null) throw new AppError('not-found')
   const access = decidePart(part, { role, memberId })
@@ -81,7 +81,8 @@ export async function authorizePractice(
   if (!decidePractice(needed, held)) throw new AppError('not-allowed', { needed })
 }
 
-async function requireMembership(database: Database, accountId: string, planId: string): Promise<Membership> {
+/** Lets a member go on, whatever their role. Throws `not-found` to strangers. */
+export async function authorizeMember(database: Database, accountId: string, planId: string): Promise<Membership> {
   const membership = isUuid(planId) ? await findMembership(database.db, accountId, planId) : undefined
   if (membership === undefined) throw new AppError('not-found')
   return membership

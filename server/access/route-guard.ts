@@ -10,14 +10,21 @@ import { AppError } from '../errors.ts'
 import type { App } from '../http/app-type.ts'
 import { requireExactOrigin } from '../http/origin.ts'
 import type { PartGrant } from '../sync/grant.ts'
-import { authorizePart, authorizePlan, authorizePractice, type PlanGrant } from './authorize.ts'
+import { authorizeMember, authorizePart, authorizePlan, authorizePractice, type PlanGrant } from './authorize.ts'
+import type { Membership } from './facts.ts'
 
 /**
  * `public`: anyone. `signed-in`: any account. An ability, or a list of them: a member of the plan `:id` who has it, or one
- * of them. `part`: the socket of the part `:partId` of the plan `:planId`. `practice`: an account with this role in the
+ * of them. `part-socket`: the socket of the part `:partId` of the plan
+ * `:planId`. `plan-socket`: the one socket of that plan, for a member of it; each of its channels is judged when it opens. `practice`: an account with this role in the
  * practice the body names.
  */
-export type RouteAccess = 'public' | 'signed-in' | 'part' | Ability | readonly Ability[] | { readonly practice: PracticeRole }
+export type RouteAccess =
+  | 'public' | 'signed-in' | 'part-socket' | 'plan-socket'
+  | Ability | readonly Ability[] | { readonly practice: PracticeRole }
+
+/** Whether a route is for sockets. */
+export const isSocketAccess = (access: RouteAccess | undefined): boolean => access === 'part-socket' || access === 'plan-socket'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,6 +35,7 @@ declare module 'fastify' {
     account: SignedIn | null
     planGrant: PlanGrant | null
     partGrant: PartGrant | null
+    membership: Membership | null
   }
 }
 
@@ -36,6 +44,7 @@ export function guardRoutes(app: App, deps: Deps): void {
   app.decorateRequest('account', null)
   app.decorateRequest('planGrant', null)
   app.decorateRequest('partGrant', null)
+  app.decorateRequest('membership', null)
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.access)`)
@@ -56,13 +65,14 @@ function addHook(route: RouteOptions, name: 'onRequest' | 'preHandler', hook: Ho
 }
 
 async function authorizeRequest(deps: Deps, access: RouteAccess, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (access === 'part') requireExactOrigin(request, deps.config.publicUrl)
+  if (isSocketAccess(access)) requireExactOrigin(request, deps.config.publicUrl)
   const account = await findSignedIn(deps.signIn, request, reply)
   if (account === null) throw new AppError('signed-out')
   request.account = account
   if (access === 'signed-in' || access === 'public' || needsPractice(access)) return
   const { id = '', planId = '', partId = '' } = request.params as Record<string, string | undefined>
-  if (access === 'part') request.partGrant = await authorizePart(deps.database, account.id, planId, partId)
+  if (access === 'part-socket') request.partGrant = await authorizePart(deps.database, account.id, planId, partId)
+  else if (access === 'plan-socket') request.membership = await authorizeMember(deps.database, account.id, planId)
   else request.planGrant = await authorizePlan(deps.database, account.id, id, [access].flat())
 }
 
@@ -80,5 +90,7 @@ const asserted = <T>(value: T | null, what: string): T => {
 export const accountOf = (request: FastifyRequest): SignedIn => asserted(request.account, 'account')
 /** What the guard granted; on routes whose access is an ability. */
 export const planGrantOf = (request: FastifyRequest): PlanGrant => asserted(request.planGrant, 'plan grant')
-/** What the guard granted; on routes whose access is `part`. */
+/** What the guard granted; on routes whose access is `part-socket`. */
 export const partGrantOf = (request: FastifyRequest): PartGrant => asserted(request.partGrant, 'part grant')
+/** Whose socket it is; on routes whose access is `plan-socket`. */
+export const membershipOf = (request: FastifyRequest): Membership => asserted(request.membership, 'membership')

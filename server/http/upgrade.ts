@@ -1,3 +1,4 @@
+import { isSocketAccess } from '../access/route-guard.ts'
 import { AppError } from '../errors.ts'
 import type { App } from './app-type.ts'
 
@@ -7,7 +8,7 @@ import type { App } from './app-type.ts'
  */
 export function refuseUpgrades(app: App): void {
   app.addHook('onRequest', (request, _reply, next) => {
-    const isStray = request.ws && request.routeOptions.config.access !== 'part'
+    const isStray = request.ws && !isSocketAccess(request.routeOptions.config.access)
     next(isStray ? new AppError('not-found') : undefined)
   })
 }

@@ -1,36 +1,63 @@
 /** The way in for live editing: a WebSocket upgrade that the route guard has let pass, or a plain HTTP refusal. */
-import { accountOf, partGrantOf } from '../access/route-guard.ts'
+import type { WebSocket } from '@fastify/websocket'
+import type { FastifyRequest } from 'fastify'
+import { authorizePart } from '../access/authorize.ts'
+import { accountOf, membershipOf, partGrantOf } from '../access/route-guard.ts'
+import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { App } from '../http/app-type.ts'
-import { Connection, type ConnectionDeps } from './connection.ts'
-import type { RoomRegistry } from './room-registry.ts'
+import type { LiveEditing } from './live-editing.ts'
+import type { LiveSocket } from './live-socket.ts'
+import { PartSocket } from './part-socket.ts'
+import { PlanSocket } from './plan-socket.ts'
 
-/** Adds `/sync/:planId/:partId`, the y-websocket address of one part. */
-export function addSyncRoutes(app: App, { rooms, ...deps }: ConnectionDeps & { rooms: RoomRegistry }): void {
-  const asksForSocket = (upgrade: string | undefined) => upgrade?.toLowerCase() === 'websocket'
+/** Adds `/sync/:planId/:partId`, the y-websocket address of one part, and `/sync/:planId`, one socket for a whole plan. */
+export function addSyncRoutes(app: App, database: Database, { rooms, sockets, channelDeps }: LiveEditing): void {
+  const refusePlainRequests = async (request: FastifyRequest): Promise<void> => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') throw new AppError('upgrade-required')
+  }
+  const handler = (): never => {
+    throw new AppError('upgrade-required')
+  }
+
+  /** Listens before anything is awaited: a message that comes before its listener is lost. */
+  function open(wire: WebSocket, socket: LiveSocket): boolean {
+    wire.on('message', (data: Buffer, isBinary: boolean) => socket.receive(data, isBinary))
+    wire.on('pong', () => socket.sawPong())
+    wire.on('close', () => {
+      const { channels } = socket
+      socket.ended()
+      for (const channel of channels) rooms.release(channel)
+      sockets.remove(socket)
+    })
+    // 'close' follows and does the work; without a listener the error would end the process.
+    wire.on('error', () => undefined)
+    return sockets.add(socket)
+  }
 
   app.route({
     method: 'GET',
     url: '/sync/:planId/:partId',
-    config: { access: 'part' },
-    handler: () => {
-      throw new AppError('upgrade-required')
+    config: { access: 'part-socket' },
+    handler,
+    preValidation: refusePlainRequests,
+    wsHandler: (wire, request) => {
+      const socket = new PartSocket(wire, partGrantOf(request), accountOf(request).sessionId, channelDeps)
+      if (open(wire, socket)) void rooms.admit(socket.channel)
     },
-    preValidation: async (request) => {
-      if (!asksForSocket(request.headers.upgrade)) throw new AppError('upgrade-required')
-    },
-    wsHandler: (socket, request) => {
-      const connection = new Connection(socket, partGrantOf(request), accountOf(request).sessionId, deps)
-      // Listeners first: a message that arrives before them is lost.
-      socket.on('message', (data: Buffer, isBinary: boolean) => {
-        if (isBinary) connection.receive(data)
-        else connection.close('bad-frame')
-      })
-      socket.on('pong', () => connection.sawPong())
-      socket.on('close', () => rooms.release(connection))
-      // 'close' follows and does the work; without a listener the error would end the process.
-      socket.on('error', () => undefined)
-      void rooms.admit(connection)
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/sync/:planId',
+    config: { access: 'plan-socket' },
+    handler,
+    preValidation: refusePlainRequests,
+    wsHandler: (wire, request) => {
+      const { id: accountId, sessionId } = accountOf(request)
+      const { planId, memberId } = membershipOf(request)
+      const authorize = (partId: string) => authorizePart(database, accountId, planId, partId)
+      open(wire, new PlanSocket(wire, { planId, memberId, accountId, sessionId }, { ...channelDeps, authorize, rooms }))
     },
   })
 }

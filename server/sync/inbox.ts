@@ -1,5 +1,5 @@
 /**
- * What one connection has sent and nobody has worked on yet. Every connection gets the same small share of each turn of
+ * What one socket has sent and nobody has worked on yet. Every socket gets the same small share of each turn of
  * the event loop, and is not read from while it is too far ahead: a flood costs the one who sends it, not the others.
  */
 import { limits } from '#shared/protocol/limits.ts'
@@ -7,17 +7,24 @@ import { limits } from '#shared/protocol/limits.ts'
 export class Inbox {
   readonly #work: (frame: Uint8Array) => void
   readonly #setReading: (isReading: boolean) => void
+  readonly #nextTurn: (act: () => void) => void
   #frames: Uint8Array[] = []
   #next = 0
   #bytes = 0
-  #isOpen = false
+  #isOpen = true
+  #isClosed = false
   #isPaused = false
   #leftThisTurn: number = limits.framesPerTurn
   #isScheduled = false
 
-  constructor(work: (frame: Uint8Array) => void, setReading: (isReading: boolean) => void) {
+  constructor(
+    work: (frame: Uint8Array) => void,
+    setReading: (isReading: boolean) => void,
+    nextTurn: (act: () => void) => void,
+  ) {
     this.#work = work
     this.#setReading = setReading
+    this.#nextTurn = nextTurn
   }
 
   add(frame: Uint8Array): void {
@@ -30,14 +37,21 @@ export class Inbox {
     this.#run()
   }
 
-  /** From now on frames are worked on, those that came before first. */
+  /** From now on frames wait. */
+  hold(): void {
+    this.#isOpen = false
+  }
+
+  /** From now on frames are worked on again, those that waited first. */
   open(): void {
+    if (this.#isClosed) return
     this.#isOpen = true
     this.#run()
   }
 
   /** Forgets everything; nothing more is worked on. */
   close(): void {
+    this.#isClosed = true
     this.#isOpen = false
     this.#frames = []
     this.#next = 0
@@ -55,7 +69,7 @@ export class Inbox {
     if (this.#next >= this.#frames.length) this.#drained()
     if (this.#isOpen && !this.#isScheduled && this.#leftThisTurn < limits.framesPerTurn) {
       this.#isScheduled = true
-      setImmediate(() => {
+      this.#nextTurn(() => {
         this.#isScheduled = false
         this.#leftThisTurn = limits.framesPerTurn
         this.#run()

@@ -1,16 +1,24 @@
-/** Live editing, put together: the log, the rooms, and the closing of sockets when somebody's rights change. */
+/** Live editing, put together: the log, the rooms, the sockets, and their closing when somebody's rights change. */
 import type { RightsChanged } from '../access/rights-changed.ts'
 import { checkStanding } from '../access/standing.ts'
 import type { Database } from '../db/database.ts'
+import type { ChannelDeps } from './channel.ts'
+import { realClock } from './clock.ts'
+import type { Measures } from './measures.ts'
+import { Offences } from './offences.ts'
 import { RoomRegistry } from './room-registry.ts'
 import type { RoomDeps } from './room.ts'
+import { Sockets } from './sockets.ts'
 import { openUpdateLog, type UpdateLog } from './update-log.ts'
 
 export type LiveEditing = {
   readonly log: UpdateLog
   readonly rooms: RoomRegistry
+  readonly sockets: Sockets
+  /** What a socket and its channels are handed. */
+  readonly channelDeps: ChannelDeps
   readonly report: RoomDeps['report']
-  /** Waits until everything received is on disk, ends every connection, and frees the log. */
+  /** Waits until everything received is on disk, ends every socket, and frees the log. */
   close(): Promise<void>
 }
 
@@ -18,38 +26,42 @@ type LiveEditingDeps = {
   readonly database: Database
   readonly rights: RightsChanged
   readonly now: () => Date
+  readonly measures: Measures
   readonly report: RoomDeps['report']
   /** For tests that need a disk that fails; the database's own log if left out. */
   readonly openLog?: typeof openUpdateLog
 }
 
-export function openLiveEditing({ database, rights, now, report, openLog = openUpdateLog }: LiveEditingDeps): LiveEditing {
+export function openLiveEditing({ database, rights, now, measures, report, openLog = openUpdateLog }: LiveEditingDeps): LiveEditing {
   const log = openLog(database)
+  const clock = realClock(now)
+  const offences = new Offences(now)
+  const channelDeps: ChannelDeps = { clock, measures, offences, report }
+  const sockets = new Sockets(clock)
   const rooms = new RoomRegistry({
+    ...channelDeps,
     log,
-    now,
-    report,
-    checkStanding: (connections) =>
-      checkStanding(database.db, connections.map(({ grant, sessionId }) => ({ memberId: grant.memberId, epoch: grant.epoch, sessionId }))),
+    checkStanding: (channels) =>
+      checkStanding(database.db, channels.map(({ grant, sessionId }) => ({ memberId: grant.memberId, epoch: grant.epoch, sessionId }))),
   })
   const stopListening = rights.listen((change) => {
     if (change.kind === 'member') rooms.closeWhere(({ grant }) => grant.memberId === change.memberId, 'not-allowed')
     else {
-      rooms.closeWhere(
-        (connection) =>
-          connection.grant.accountId === change.accountId &&
-          (change.sessionId === null || connection.sessionId === change.sessionId),
-        'signed-out',
-      )
+      const { accountId, sessionId } = change
+      sockets.closeWhere(({ owner }) => owner.accountId === accountId && (sessionId === null || owner.sessionId === sessionId), 'signed-out')
     }
   })
   return {
     log,
     rooms,
+    sockets,
+    channelDeps,
     report,
     close: async () => {
       stopListening()
+      sockets.refuseAll()
       await rooms.close()
+      sockets.closeWhere(() => true, 'restarting')
       // A database that hangs does not keep the server from stopping: what it had not stored was never acknowledged.
       await Promise.race([log.close(), new Promise((resolve) => setTimeout(resolve, 500).unref())])
     },

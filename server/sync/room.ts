@@ -1,40 +1,43 @@
 /**
- * A part that is live on this server: its document, and the connections on it. The order of work for an update is
- * judge, apply, append, and once it is on disk acknowledge and publish. What a connection is told is always durable:
- * a newcomer's first answer waits for the commit under way, and a failed commit throws the whole room away, because the
+ * A part that is live on this server: what is known of it, and the channels on it. The order of work for an update is
+ * judge, apply, append, and once it is on disk acknowledge and publish. What a channel is told is always durable: a
+ * newcomer's first answer waits for the commit under way, and a failed commit throws the whole room away, because the
  * log is the truth and the room is a cache [S1, S5].
+ *
+ * A room sleeps until somebody needs more than the stored bytes: then its document is built, and every device is asked
+ * what it has. One that came with nothing has nothing to be asked for.
  */
 import * as Y from 'yjs'
-import { completeContainers } from '#shared/plan/containers.ts'
-import { shapeOf, type Part } from '#shared/plan/parts.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { Part } from '#shared/plan/parts.ts'
 import { awarenessFrame, updateFrame } from '#shared/protocol/frames.ts'
 import { limits } from '#shared/protocol/limits.ts'
-import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '../errors.ts'
-import { Admission, type Judgement } from './admission/judge.ts'
-import { replay } from './compaction.ts'
-import type { Connection, WriteFrame } from './connection.ts'
+import type { Judgement, Sender } from './admission/judge.ts'
+import type { Channel, WriteFrame } from './channel.ts'
+import type { CallOff, Clock } from './clock.ts'
 import type { StoredPart } from './log-store.ts'
+import type { Measures } from './measures.ts'
+import { PartDocument } from './part-document.ts'
+import { PartFrame } from './part-frame.ts'
 import { Presence } from './presence.ts'
 import type { UpdateLog } from './update-log.ts'
 
 export type RoomDeps = {
-  readonly log: UpdateLog
-  readonly now: () => Date
+  readonly log: Pick<UpdateLog, 'append' | 'bindClientId'>
+  readonly clock: Clock
+  readonly measures: Measures
   /** Something that no client caused went wrong; `about` names the part and holds no content. */
   readonly report: (cause: unknown, about: { planId: string; partId: string }) => void
 }
 
-/** The origin of the server's own transactions. */
-const server = Symbol('server')
+type RoomKey = { readonly planId: string; readonly partId: string; readonly part: Part; readonly partKey: number }
 
-/** Whether a transaction put a map into a map: a new goal, step or entry, which may lack texts. */
-function bringsEntities(transaction: Y.Transaction): boolean {
-  for (const [type, keys] of transaction.changed) {
-    if (type instanceof Y.Map) for (const key of keys) if (key !== null && type.get(key) instanceof Y.Map) return true
-  }
-  return false
-}
+/** An update that is on disk and that the others have not been told of. */
+type News = { readonly effect: Uint8Array; readonly sender: Channel | null }
+
+/** As many updates go out as one: joining them costs the square of their number. */
+const updatesPerFrame = 32
 
 export class Room {
   readonly planId: string
@@ -42,53 +45,44 @@ export class Room {
   readonly partKey: number
   readonly #part: Part
   readonly #deps: RoomDeps
-  readonly #doc: Y.Doc
   readonly #owners: Map<number, string | null>
-  readonly #connections = new Set<Connection>()
+  readonly #channels = new Set<Channel>()
   readonly #presence = new Presence()
-  readonly #admission: Admission
-  /** What the last transaction really changed, as Yjs encodes it; null when it changed nothing. */
-  #effect: Uint8Array | null = null
+  /** What was read, until the document is built from it. */
+  #stored: StoredPart | null
+  #document: PartDocument | null = null
   #seq: number
   #rowsSinceSnapshot: number
   #bytes: number
-  /** Set when an entity came or went, so that a key press need not look through all of them. */
-  #entitiesChanged = true
   /** Appends that are not on disk yet. */
   #unstored = 0
+  /** What this turn of the loop has found on disk. */
+  #news: News[] = []
   /** Newcomers waiting for the commit under way, and the writes held back so that it can end. */
-  readonly #newcomers = new Map<Connection, Uint8Array>()
+  readonly #newcomers = new Map<Channel, Uint8Array>()
   #held: WriteFrame[] = []
   #heldBytes = 0
   /** Set while a telling of who is where is due; nothing is told while a new client id is not bound on disk. */
-  #presenceDue: NodeJS.Timeout | null = null
+  #presenceDue: CallOff | null = null
   #unbound = 0
   #lastAppend: Promise<void> = Promise.resolve()
   #isGone = false
 
-  constructor(key: { planId: string; partId: string; part: Part; partKey: number }, stored: StoredPart, deps: RoomDeps) {
-    this.planId = key.planId
-    this.partId = key.partId
-    this.partKey = key.partKey
-    this.#part = key.part
+  constructor({ planId, partId, part, partKey }: RoomKey, stored: StoredPart, deps: RoomDeps) {
+    this.planId = planId
+    this.partId = partId
+    this.partKey = partKey
+    this.#part = part
     this.#deps = deps
-    this.#doc = replay(stored, true)
+    this.#stored = stored
     this.#owners = stored.owners
     this.#seq = stored.lastSeq
     this.#rowsSinceSnapshot = stored.updates.length
     this.#bytes = (stored.state?.bytes.length ?? 0) + stored.updates.reduce((sum, update) => sum + update.bytes.length, 0)
-    this.#doc.on('update', (update: Uint8Array) => {
-      this.#effect = update
-    })
-    this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      this.#entitiesChanged ||= bringsEntities(transaction)
-    })
-    this.#complete()
-    this.#admission = new Admission(this.#doc, this.#part)
   }
 
   get isEmpty(): boolean {
-    return this.#connections.size === 0
+    return this.#channels.size === 0
   }
 
   /** Whether everything this room holds is on disk, so that it may be unloaded [S5]. */
@@ -104,28 +98,45 @@ export class Room {
     return this.#rowsSinceSnapshot
   }
 
-  join(connection: Connection): void {
-    this.#connections.add(connection)
-    // Readers are asked too: a device whose person lost the right to write while offline must hear that it is refused.
-    connection.sendStep1(Y.encodeStateVector(this.#doc))
-    this.tellPresence(connection)
+  /** Bytes of the part, as far as they are known: what was typed and deleted again is counted until it is looked at. */
+  get sizeBytes(): number {
+    return this.#bytes
   }
 
-  leave(connection: Connection): void {
-    this.#connections.delete(connection)
-    this.#newcomers.delete(connection)
-    const farewell = this.#presence.leave(connection)
-    if (farewell !== null) for (const other of this.#connections) other.send(awarenessFrame(farewell))
+  join(channel: Channel): void {
+    this.#channels.add(channel)
+    // Readers are asked too: a device whose person lost the right to write while offline must hear that it is refused.
+    if (this.#document !== null) channel.sendStep1(this.#document.stateVector())
+    this.tellPresence(channel)
+  }
+
+  leave(channel: Channel): void {
+    this.#channels.delete(channel)
+    this.#newcomers.delete(channel)
+    const farewell = this.#presence.leave(channel)
+    if (farewell !== null) this.#publish(awarenessFrame(farewell), null)
+  }
+
+  /** Builds the document where it is not built yet. */
+  #awake(): PartDocument {
+    if (this.#document !== null) return this.#document
+    const document = new PartDocument(this.#part, this.#stored as StoredPart)
+    this.#document = document
+    this.#stored = null
+    this.#complete(document)
+    const stateVector = document.stateVector()
+    for (const channel of this.#channels) channel.sendStep1(stateVector)
+    return document
   }
 
   /**
    * Takes what a device says of its place. Before others learn of a new client id it is bound to the member on disk: one
    * who reads it from presence must not be able to write under it [A2].
    */
-  hearPresence(connection: Connection, update: Uint8Array): void {
-    const { memberId, access } = connection.grant
+  hearPresence(channel: Channel, update: Uint8Array): void {
+    const { memberId, access } = channel.grant
     const mayClaim = (clientId: number) => (this.#owners.get(clientId) ?? memberId) === memberId
-    const claimed = this.#presence.hear(connection, update, mayClaim)
+    const claimed = this.#presence.hear(channel, update, mayClaim)
     if (claimed !== null && access === 'write' && !this.#owners.has(claimed)) {
       this.#owners.set(claimed, memberId)
       this.#unbound += 1
@@ -134,7 +145,7 @@ export class Room {
           this.#unbound -= 1
           this.#tellNews()
         },
-        (cause: unknown) => this.#fail(cause, connection),
+        (cause: unknown) => this.#fail(cause, channel),
       )
     }
     this.#tellNews()
@@ -145,35 +156,49 @@ export class Room {
     if (this.#unbound > 0 || this.#presenceDue !== null || this.#isGone) return
     const news = this.#presence.news()
     if (news === null) return
-    const frame = awarenessFrame(news)
-    for (const connection of this.#connections) connection.send(frame)
-    this.#presenceDue = setTimeout(() => {
+    this.#publish(awarenessFrame(news), null)
+    this.#presenceDue = this.#deps.clock.after(limits.presenceEveryMs, () => {
       this.#presenceDue = null
       this.#tellNews()
-    }, limits.presenceEveryMs)
+    })
   }
 
-  tellPresence(connection: Connection): void {
+  tellPresence(channel: Channel): void {
     const everyone = this.#presence.everyone()
-    if (everyone !== null) connection.send(awarenessFrame(everyone))
+    if (everyone !== null) channel.send(new PartFrame(this.partId, awarenessFrame(everyone)))
+  }
+
+  /** Sends one frame to everybody but the one it came from. */
+  #publish(bytes: Uint8Array, except: Channel | null): void {
+    const frame = new PartFrame(this.partId, bytes)
+    for (const channel of this.#channels) if (channel !== except) channel.send(frame)
   }
 
   /** Answers with what the device lacks, once all of that is on disk. Of several questions the last one counts. */
-  answerStep1(connection: Connection, stateVector: Uint8Array): void {
-    this.#newcomers.set(connection, stateVector)
+  answerStep1(channel: Channel, stateVector: Uint8Array): void {
+    this.#newcomers.set(channel, stateVector)
+    // Before the look at what is not stored: building the document may add to it.
+    if (this.#document === null && !(hasNothing(stateVector) && this.#readyBytes !== null)) this.#awake()
     if (this.#unstored === 0) this.#letIn()
+  }
+
+  /**
+   * The whole part as it is stored, while that is what a new device may get: rows after the snapshot may have deleted
+   * words that are still in it, and those reach nobody [V2].
+   */
+  get #readyBytes(): Uint8Array | null {
+    return this.#stored?.updates.length === 0 ? (this.#stored.state?.bytes ?? null) : null
   }
 
   #letIn(): void {
     // Those who have nothing yet get the same bytes, made once.
-    let whole: Uint8Array | null = null
-    for (const [connection, stateVector] of this.#newcomers) {
+    let whole: Uint8Array | null = this.#readyBytes
+    for (const [channel, stateVector] of this.#newcomers) {
       try {
-        const isEmpty = stateVector.length === 1 && stateVector[0] === 0
-        if (isEmpty) whole ??= Y.encodeStateAsUpdate(this.#doc)
-        connection.sendStep2(isEmpty && whole !== null ? whole : Y.encodeStateAsUpdate(this.#doc, stateVector))
+        if (hasNothing(stateVector)) channel.sendStep2((whole ??= this.#awake().stateSince()))
+        else channel.sendStep2(this.#awake().stateSince(stateVector))
       } catch {
-        connection.close('bad-frame')
+        channel.close('bad-frame')
       }
     }
     this.#newcomers.clear()
@@ -183,73 +208,69 @@ export class Room {
     for (const frame of held) this.receive(frame)
   }
 
-  /** A write frame of a connection. Frames are worked on in the order of arrival. */
+  /** A write frame of a channel. Frames are worked on in the order of arrival. */
   receive(frame: WriteFrame): void {
-    const { connection, n, update, mayRunAhead } = frame
-    if (this.#isGone || connection.isClosed) return
-    if (this.#newcomers.size > 0) {
-      this.#held.push(frame)
-      this.#heldBytes += update.length
-      if (this.#heldBytes > limits.heldBytes) this.close('storage-unavailable')
-      return
+    const { channel, n, update, mayRunAhead } = frame
+    if (this.#isGone || channel.isClosed) return
+    if (this.#newcomers.size > 0) return this.#hold(frame)
+    const document = this.#awake()
+    const { memberId, epoch, access } = channel.grant
+    const judgement = this.#judge(document, { memberId, canWrite: access === 'write' }, update)
+    if (!judgement.accepted && judgement.refusal === 'gap' && mayRunAhead) return channel.leaveAlone(n)
+    if (!judgement.accepted) {
+      this.#deps.measures.refused(judgement.refusal)
+      return channel.refuse(n, judgement.refusal === 'read-only' ? 'read-only' : 'bad-update')
     }
-    const { memberId, epoch, access } = connection.grant
-    const judgement = this.#judge({ memberId, canWrite: access === 'write' }, update)
-    if (!judgement.accepted && judgement.refusal === 'gap' && mayRunAhead) return connection.leaveAlone(n)
-    if (!judgement.accepted) return connection.refuse(n, judgement.refusal === 'read-only' ? 'read-only' : 'bad-update')
-    if (this.#isFull(update.length)) return connection.refuse(n, 'document-full')
+    if (this.#isFull(document, update.length)) {
+      this.#deps.measures.refused('document-full')
+      return channel.refuse(n, 'document-full')
+    }
 
     let effect: Uint8Array | null
     try {
-      effect = this.#change(() => Y.applyUpdate(this.#doc, update, connection))
-      if (this.#doc.store.pendingStructs !== null || this.#doc.store.pendingDs !== null) throw new Error('an update left something pending')
+      effect = document.apply(update)
     } catch (cause) {
-      // Yjs stopped half-way, or waits for more: the update is refused, and the document is worth nothing any more.
-      this.#deps.report(cause, { planId: this.planId, partId: this.partId })
-      connection.refuse(n, 'bad-update')
+      this.#deps.report(cause, this)
+      channel.refuse(n, 'bad-update')
       return this.close('restarting')
     }
     if (effect === null) {
       // Nothing new, but it is saved only when everything before it is.
-      this.#lastAppend = this.#lastAppend.then(() => connection.saved(frame))
+      this.#lastAppend = this.#lastAppend.then(() => channel.saved(frame))
       return
     }
     this.#append(effect, judgement.newClientIds, { memberId, epoch }, frame)
-    this.#complete()
+    this.#complete(document)
+  }
+
+  #hold(frame: WriteFrame): void {
+    this.#held.push(frame)
+    this.#heldBytes += frame.update.length
+    if (this.#heldBytes > limits.heldBytes) this.close('storage-unavailable')
   }
 
   /** Whether the part cannot take so many bytes more. What was typed and deleted again does not count for ever. */
-  #isFull(more: number): boolean {
+  #isFull(document: PartDocument, more: number): boolean {
     if (this.#bytes + more <= limits.partBytes) return false
-    this.#bytes = Y.encodeStateAsUpdate(this.#doc).length
+    this.#bytes = document.stateSince().length
     return this.#bytes + more > limits.partBytes
   }
 
-  #judge(sender: Parameters<Admission['judge']>[1], update: Uint8Array): Judgement {
+  #judge(document: PartDocument, sender: Sender, update: Uint8Array): Judgement {
     try {
-      return this.#admission.judge(this.#owners, sender, update)
+      return document.judge(this.#owners, sender, update)
     } catch (cause) {
       // The judge only reads, so nothing is harmed; what it cannot understand is not taken.
-      this.#deps.report(cause, { planId: this.planId, partId: this.partId })
+      this.#deps.report(cause, this)
       return { accepted: false, refusal: 'malformed' }
     }
   }
 
-  /** Runs a change and returns its effect as bytes, or null if it had none. */
-  #change(act: () => void): Uint8Array | null {
-    this.#effect = null
-    act()
-    return this.#effect
-  }
-
-  /** Makes the containers that new entities lack, so that two people first touching a text find the same one. */
-  #complete(): void {
-    if (!this.#entitiesChanged) return
-    this.#entitiesChanged = false
-    const effect = this.#change(() => this.#doc.transact(() => completeContainers(this.#doc, shapeOf(this.#part)), server))
+  #complete(document: PartDocument): void {
+    const effect = document.complete()
     if (effect === null) return
-    const isNew = !this.#owners.has(this.#doc.clientID)
-    this.#append(effect, isNew ? [this.#doc.clientID] : [], { memberId: null, epoch: null }, null)
+    const isNew = !this.#owners.has(document.clientId)
+    this.#append(effect, isNew ? [document.clientId] : [], { memberId: null, epoch: null }, null)
   }
 
   #append(
@@ -263,27 +284,51 @@ export class Room {
     this.#bytes += effect.length
     this.#rowsSinceSnapshot += 1
     this.#unstored += 1
-    const entry = { partKey: this.partKey, seq: this.#seq, at: this.#deps.now().toISOString(), bytes: effect, newClientIds, ...writer }
+    const at = this.#deps.clock.now().toISOString()
+    const entry = { partKey: this.partKey, seq: this.#seq, at, bytes: effect, newClientIds, ...writer }
     this.#lastAppend = this.#deps.log.append(entry).then(
-      () => this.#stored(effect, frame),
-      (cause: unknown) => this.#fail(cause, frame?.connection ?? null),
+      () => this.#isOnDisk(effect, frame),
+      (cause: unknown) => this.#fail(cause, frame?.channel ?? null),
     )
   }
 
-  #stored(effect: Uint8Array, frame: WriteFrame | null): void {
+  #isOnDisk(effect: Uint8Array, frame: WriteFrame | null): void {
     if (this.#isGone) return
-    if (frame !== null) frame.connection.saved(frame)
-    const toOthers = updateFrame(effect)
-    for (const other of this.#connections) if (other !== frame?.connection) other.send(toOthers)
+    if (frame !== null) {
+      frame.channel.saved(frame)
+      this.#deps.measures.acknowledged(this.#deps.clock.elapsedMs() - frame.receivedAt)
+    }
+    this.#news.push({ effect, sender: frame?.channel ?? null })
+    // Everything that shared a commit goes out together, and before a newcomer is let in, who gets it with the rest.
+    if (this.#news.length === 1) queueMicrotask(() => this.#tellOthers())
     this.#unstored -= 1
-    if (this.#unstored === 0 && this.#newcomers.size > 0) this.#letIn()
+    if (this.#unstored === 0 && this.#newcomers.size > 0) {
+      this.#tellOthers()
+      this.#letIn()
+    }
+  }
+
+  /** Sends what has come to disk in this turn, joined: a frame for each reader costs more than a frame for each update. */
+  #tellOthers(): void {
+    const news = this.#news
+    this.#news = []
+    if (this.#isGone) return
+    for (let first = 0; first < news.length; first += updatesPerFrame) {
+      const together = news.slice(first, first + updatesPerFrame)
+      const sender = together[0]?.sender ?? null
+      const isFromOne = together.every((one) => one.sender === sender)
+      const effects = together.map(({ effect }) => effect)
+      // Safe to merge: these are the encodings of Yjs itself, never the bytes of a client.
+      const update = effects.length === 1 ? (effects[0] as Uint8Array) : Y.mergeUpdates(effects)
+      this.#publish(updateFrame(update), isFromOne ? sender : null)
+    }
   }
 
   /** The log did not take an update that this document already holds: the room is worth nothing now. */
-  #fail(cause: unknown, sender: Connection | null): void {
+  #fail(cause: unknown, sender: Channel | null): void {
     const code = cause instanceof AppError ? cause.code : 'internal'
     if (code === 'not-allowed') sender?.close('not-allowed')
-    else if (!this.#isGone) this.#deps.report(cause, { planId: this.planId, partId: this.partId })
+    else if (!this.#isGone) this.#deps.report(cause, this)
     this.close(code === 'not-allowed' ? 'restarting' : code)
   }
 
@@ -292,12 +337,15 @@ export class Room {
     while (this.#unstored > 0 && !this.#isGone) await this.#lastAppend
   }
 
-  /** Ends the room and every connection on it. */
+  /** Ends the room and every channel on it. */
   close(code: ErrorCode): void {
     if (this.#isGone) return
     this.#isGone = true
-    if (this.#presenceDue !== null) clearTimeout(this.#presenceDue)
-    for (const connection of this.#connections) connection.close(code)
-    this.#doc.destroy()
+    this.#presenceDue?.()
+    for (const channel of this.#channels) channel.close(code)
+    this.#document?.destroy()
   }
 }
+
+/** Whether a device that sends this state vector has nothing of the part yet. */
+const hasNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0

@@ -1,4 +1,4 @@
-/** What one connection and one part may weigh. Each limit is enforced in `server/sync` and has a test of its own. */
+/** What one socket, one channel and one part may weigh. Each limit is enforced in `server/sync` and has a test of its own. */
 export const limits = {
   /** Bytes of one WebSocket frame. A whole offline fortnight of typing is about 120 KB. */
   frameBytes: 4 * 1024 * 1024,
@@ -12,9 +12,9 @@ export const limits = {
   structLength: 1_000_000,
   /** Bytes of one awareness frame: a caret and a field path are about 200. */
   awarenessBytes: 4 * 1024,
-  /** Frames of one connection that are worked on in one turn of the event loop. */
+  /** Frames of one socket that are worked on in one turn of the event loop. */
   framesPerTurn: 64,
-  /** Frames, and bytes, that one connection may be ahead before it is not read from for a while. */
+  /** Frames, and bytes, that one socket may be ahead before it is not read from for a while. */
   inboxFrames: 2_000,
   inboxBytes: 8 * 1024 * 1024,
   /** Bytes of writes that a room holds back while a commit is under way, before it gives up and starts anew. */
@@ -24,12 +24,16 @@ export const limits = {
   /** Refused updates and unreadable frames of one member within ten minutes, before they are kept out for ten more. */
   offences: 5,
   offenceWindowMs: 600_000,
-  /** Bytes waiting for one slow reader before its connection is closed with 4508. */
+  /** Bytes waiting for one slow reader before its socket is closed with 4508. */
   bufferedBytes: 1024 * 1024,
   /** Bytes of one encoded part. The three sample families are 40-60 KB each. */
   partBytes: 8 * 1024 * 1024,
-  /** Open connections of one account, over all its devices and parts. */
-  connectionsPerAccount: 100,
-  /** Milliseconds without a pong after which a connection counts as half-open. */
+  /** Open sockets of one account, over all its devices. A device of ours has one for each plan that is open. */
+  socketsPerAccount: 100,
+  /** Parts that one plan's socket has open. A care team of forty keeps fewer journals. */
+  channelsPerSocket: 50,
+  /** Milliseconds after which a socket on which nothing is open is closed. */
+  idleSocketMs: 60_000,
+  /** Milliseconds without a pong after which a socket counts as half-open. */
   pongTimeoutMs: 45_000,
 } as const

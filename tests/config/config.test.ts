@@ -12,6 +12,7 @@ test('with nothing set there is a server for this machine alone, on SQLite', () 
     masterKeyFile: resolve('./data/master.key'),
     logLevel: 'info',
     trustedProxies: [],
+    metricsToken: null,
   })
 })
 

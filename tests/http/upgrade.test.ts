@@ -30,7 +30,8 @@ test('an upgrade is accepted on the addresses of sockets only, and no address re
     expect(await upgrade(path), path).toBe('404 not-found')
   }
   expect(await upgrade(`/sync/${strangeId()}/plan`)).toBe('401 signed-out')
-  expect(await upgrade('/sync/only-one')).toBe('404 not-found')
+  expect(await upgrade(`/sync/${strangeId()}`)).toBe('401 signed-out')
+  expect(await upgrade(`/sync/${strangeId()}/plan/more`)).toBe('404 not-found')
   expect(server.logLines.length).toBeGreaterThan(8)
   expect(server.logLines.join('\n')).not.toContain('ABCD')
 })

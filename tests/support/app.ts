@@ -59,7 +59,7 @@ export async function openTestApp(
   const deps = makeDeps(
     {
       port: 3000, host: '127.0.0.1', publicUrl, dataDir, databaseUrl: null,
-      masterKeyFile: join(dataDir, 'master.key'), logLevel: 'info', trustedProxies: [], ...settings,
+      masterKeyFile: join(dataDir, 'master.key'), logLevel: 'info', trustedProxies: [], metricsToken: null, ...settings,
     },
     database,
     { now: () => new Date(Date.now() + offsetMs), ...overrides },

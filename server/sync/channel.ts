@@ -1,18 +1,20 @@
-/** One open WebSocket on one part: its limits, its numbered write frames, and the way back. */
-import type { WebSocket } from '@fastify/websocket'
+/** One part that is open on somebody's socket: its numbered write frames, and the way back to the device. */
 import { errorTable, type ErrorCode } from '#shared/errors.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import {
   FrameError, readClientFrame, refusedFrame, savedFrame, syncStep1Frame, syncStep2Frame,
 } from '#shared/protocol/frames.ts'
+import type { Clock } from './clock.ts'
 import type { PartGrant } from './grant.ts'
-import { Inbox } from './inbox.ts'
+import type { Measures } from './measures.ts'
+import type { Offences } from './offences.ts'
+import { PartFrame } from './part-frame.ts'
 import type { Room } from './room.ts'
 
 /** One write frame on its way through the room. */
 export type WriteFrame = {
-  readonly connection: Connection
-  /** Its number on the connection, from 1. */
+  readonly channel: Channel
+  /** Its number on the channel, from 1. */
   readonly n: number
   readonly update: Uint8Array
   readonly isStep2: boolean
@@ -21,25 +23,36 @@ export type WriteFrame = {
    * step 2 brings them all (docs/decisions/0007).
    */
   readonly mayRunAhead: boolean
+  /** When it came, by `Clock.elapsedMs`. */
+  readonly receivedAt: number
 }
 
-export type ConnectionDeps = {
-  readonly now: () => Date
+export type ChannelDeps = {
+  readonly clock: Clock
+  readonly measures: Measures
+  readonly offences: Offences
   readonly report: (cause: unknown, about: { planId: string; partId: string }) => void
 }
 
-export class Connection {
-  readonly grant: PartGrant
+/** The socket that a channel is on, as the channel uses it. */
+export type Carrier = {
   /** The sign-in it came with: signing out there ends it. */
   readonly sessionId: string
-  /** Set by Presence when this connection first says where it is. */
+  send(frame: PartFrame): void
+  /** The channel was ended by this server. */
+  channelClosed(channel: Channel, code: ErrorCode): void
+}
+
+export class Channel {
+  readonly grant: PartGrant
+  /** Set by Presence when this channel first says where it is. */
   awarenessId: number | null = null
-  /** Why it was ended by this server, if it was. */
-  endedFor: ErrorCode | null = null
-  readonly #socket: WebSocket
-  readonly #deps: ConnectionDeps
-  readonly #inbox: Inbox
+  readonly #carrier: Carrier
+  readonly #deps: ChannelDeps
   #room: Room | null = null
+  /** What came before the room was ready. */
+  #early: Uint8Array[] = []
+  #earlyBytes = 0
   /** Whether the device has sent its answer to our step 1: everything it has. */
   #hasSentStep2 = false
   #received = 0
@@ -49,40 +62,34 @@ export class Connection {
   #leftAlone: number | null = null
   #isTelling = false
   #isClosed = false
-  #lastPongAt: number
 
-  constructor(socket: WebSocket, grant: PartGrant, sessionId: string, deps: ConnectionDeps) {
-    this.#socket = socket
-    this.#deps = deps
+  constructor(carrier: Carrier, grant: PartGrant, deps: ChannelDeps) {
+    this.#carrier = carrier
     this.grant = grant
-    this.sessionId = sessionId
-    this.#lastPongAt = deps.now().getTime()
-    this.#inbox = new Inbox(
-      (frame) => this.#work(frame),
-      (isReading) => (isReading ? socket.resume() : socket.pause()),
-    )
+    this.#deps = deps
   }
 
   get isClosed(): boolean {
     return this.#isClosed
   }
 
+  get sessionId(): string {
+    return this.#carrier.sessionId
+  }
+
   /** The room is ready: it gets what came early, then everything else as it comes. */
   enter(room: Room): void {
     this.#room = room
     room.join(this)
-    this.#inbox.open()
+    const early = this.#early
+    this.#early = []
+    for (const frame of early) this.receive(frame)
   }
 
-  /** One frame from the socket, in the order of arrival. */
+  /** One frame of this part, in the order of arrival. */
   receive(bytes: Uint8Array): void {
     if (this.#isClosed) return
-    if (bytes.length > limits.frameBytes) return this.close('too-large')
-    this.#inbox.add(bytes)
-  }
-
-  #work(bytes: Uint8Array): void {
-    if (this.#isClosed || this.#room === null) return
+    if (this.#room === null) return this.#wait(bytes)
     try {
       this.#handle(this.#room, bytes)
     } catch (cause) {
@@ -92,14 +99,23 @@ export class Connection {
     }
   }
 
+  #wait(bytes: Uint8Array): void {
+    this.#earlyBytes += bytes.length
+    if (this.#earlyBytes > limits.inboxBytes) return this.close('too-many-requests')
+    this.#early.push(bytes)
+  }
+
   #handle(room: Room, bytes: Uint8Array): void {
     const frame = readClientFrame(bytes)
+    this.#deps.measures.received(frame.type)
     switch (frame.type) {
       case 'write': {
         this.#received += 1
-        const mayRunAhead = !this.#hasSentStep2 && !frame.isStep2
-        this.#hasSentStep2 ||= frame.isStep2
-        return room.receive({ connection: this, n: this.#received, update: frame.update, isStep2: frame.isStep2, mayRunAhead })
+        const { update, isStep2 } = frame
+        const mayRunAhead = !this.#hasSentStep2 && !isStep2
+        this.#hasSentStep2 ||= isStep2
+        const receivedAt = this.#deps.clock.elapsedMs()
+        return room.receive({ channel: this, n: this.#received, update, isStep2, mayRunAhead, receivedAt })
       }
       case 'sync-step-1':
         return room.answerStep1(this, frame.stateVector)
@@ -125,71 +141,52 @@ export class Connection {
     this.#isTelling = true
     queueMicrotask(() => {
       this.#isTelling = false
-      if (this.#saved > this.#savedTold) this.#tellSaved()
+      if (this.#saved > this.#savedTold) this.tellSaved()
     })
   }
 
-  #tellSaved(): void {
+  /** Says again how many are on disk: a stock client gives up after 30 s in which it hears nothing. */
+  tellSaved(): void {
     this.#savedTold = this.#saved
-    this.send(savedFrame(this.#saved))
+    this.#sendBare(savedFrame(this.#saved))
   }
 
   /** Write frame `n` was refused as a whole; the device's copy is ahead of the truth for ever, so the channel ends. */
   refuse(n: number, code: ErrorCode): void {
-    this.send(refusedFrame(n, code, errorTable[code].title))
+    this.#sendBare(refusedFrame(n, code, errorTable[code].title))
     this.close(code)
   }
 
   sendStep1(stateVector: Uint8Array): void {
-    this.send(syncStep1Frame(stateVector))
+    this.#sendBare(syncStep1Frame(stateVector))
   }
 
   sendStep2(update: Uint8Array): void {
-    this.send(syncStep2Frame(update))
+    this.#sendBare(syncStep2Frame(update))
   }
 
-  /** Sends a frame that was made once for everyone in the room. */
-  send(frame: Uint8Array): void {
-    if (this.#isClosed) return
-    // A reader that does not keep up must not fill the server's memory; it comes back and reads the current state.
-    if (this.#socket.bufferedAmount > limits.bufferedBytes) return this.close('slow-reader')
-    this.#socket.send(frame)
+  #sendBare(bytes: Uint8Array): void {
+    this.send(new PartFrame(this.grant.partId, bytes))
   }
 
-  sawPong(): void {
-    this.#lastPongAt = this.#deps.now().getTime()
-  }
-
-  /** Called at a steady beat: finds half-open sockets, and lets a stock client, which gives up after 30 s of silence, hear something. */
-  beat(): void {
-    if (this.#isClosed) return
-    if (this.#deps.now().getTime() - this.#lastPongAt > limits.pongTimeoutMs) {
-      this.#leave()
-      return this.#socket.terminate()
-    }
-    this.#socket.ping()
-    this.#tellSaved()
+  /** Sends a frame, perhaps one that was made once for everyone in the room. */
+  send(frame: PartFrame): void {
+    if (!this.#isClosed) this.#carrier.send(frame)
   }
 
   /** Ends the channel with the close code of an error. The reason is the stable code, never content. */
   close(code: ErrorCode): void {
     if (this.#isClosed) return
-    this.endedFor = code
-    this.#leave()
-    this.#socket.close(errorTable[code].closeCode, code)
-    // A paused or dead socket would never finish the closing handshake.
-    setTimeout(() => this.#socket.terminate(), 5_000).unref()
+    if (code === 'bad-update' || code === 'bad-frame') this.#deps.offences.note(this.grant.memberId)
+    this.ended()
+    this.#carrier.channelClosed(this, code)
   }
 
-  /** The socket is gone, whoever ended it. */
+  /** The channel is over, whoever ended it. */
   ended(): void {
-    if (!this.#isClosed) this.#leave()
-  }
-
-  #leave(): void {
+    if (this.#isClosed) return
     this.#isClosed = true
-    this.#inbox.close()
-    this.#socket.resume()
+    this.#early = []
     this.#room?.leave(this)
   }
 }
