@@ -1,6 +1,9 @@
 /** `npm start`. */
-import { readConfig } from './config.ts'
-import { announce, failToStart, startServer, stopOnSignal } from './start.ts'
+import './compile-cache.ts'
+
+// After the cache is there: what is imported statically is compiled before anything runs.
+const { readConfig } = await import('./config.ts')
+const { announce, failToStart, startServer, stopOnSignal } = await import('./start.ts')
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 

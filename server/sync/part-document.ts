@@ -15,6 +15,8 @@ export class PartDocument {
   readonly #admission: Admission
   /** What the last transaction really changed, as Yjs encodes it; null when it changed nothing. */
   #effect: Uint8Array | null = null
+  /** The whole document as bytes, until it changes: two hundred devices that come back at once get the same. */
+  #whole: Uint8Array | null = null
   /** Set when an entity came or went, so that a key press need not look through all of them. */
   #entitiesChanged = true
 
@@ -23,6 +25,7 @@ export class PartDocument {
     this.#doc = replay(stored, true)
     this.#doc.on('update', (update: Uint8Array) => {
       this.#effect = update
+      this.#whole = null
     })
     this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
       this.#entitiesChanged ||= bringsEntities(transaction)
@@ -71,8 +74,14 @@ export class PartDocument {
     return Y.encodeStateVector(this.#doc)
   }
 
-  /** Everything that a device with this state vector lacks; all of it without one. Throws on bytes that are no state vector. */
-  stateSince(stateVector?: Uint8Array): Uint8Array {
+  /** The whole document, as one update. */
+  get whole(): Uint8Array {
+    this.#whole ??= Y.encodeStateAsUpdate(this.#doc)
+    return this.#whole
+  }
+
+  /** What a device with this state vector lacks. Throws on bytes that are no state vector. */
+  stateSince(stateVector: Uint8Array): Uint8Array {
     return Y.encodeStateAsUpdate(this.#doc, stateVector)
   }
 

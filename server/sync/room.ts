@@ -4,8 +4,7 @@
  * newcomer's first answer waits for the commit under way, and a failed commit throws the whole room away, because the
  * log is the truth and the room is a cache [S1, S5].
  *
- * A room sleeps until somebody needs more than the stored bytes: then its document is built, and every device is asked
- * what it has. One that came with nothing has nothing to be asked for.
+ * A room sleeps until somebody needs more than the stored bytes: then its document is built.
  */
 import * as Y from 'yjs'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -22,6 +21,7 @@ import { PartDocument } from './part-document.ts'
 import { PartFrame } from './part-frame.ts'
 import { Presence } from './presence.ts'
 import type { UpdateLog } from './update-log.ts'
+import { wholeAsStored } from './whole-as-stored.ts'
 
 export type RoomDeps = {
   readonly log: Pick<UpdateLog, 'append' | 'bindClientId'>
@@ -51,6 +51,10 @@ export class Room {
   /** What was read, until the document is built from it. */
   #stored: StoredPart | null
   #document: PartDocument | null = null
+  #storedWhole: Uint8Array | null | undefined
+  /** Devices that have not been asked what they have. */
+  readonly #unasked = new Set<Channel>()
+  #askSoon: CallOff | null = null
   #seq: number
   #rowsSinceSnapshot: number
   #bytes: number
@@ -105,13 +109,15 @@ export class Room {
 
   join(channel: Channel): void {
     this.#channels.add(channel)
-    // Readers are asked too: a device whose person lost the right to write while offline must hear that it is refused.
-    if (this.#document !== null) channel.sendStep1(this.#document.stateVector())
+    this.#unasked.add(channel)
+    if (this.#document !== null) this.#ask(this.#document)
+    else this.#askSoon ??= this.#deps.clock.after(limits.askAfterMs, () => this.#unasked.size > 0 && this.#awakeOrFail())
     this.tellPresence(channel)
   }
 
   leave(channel: Channel): void {
     this.#channels.delete(channel)
+    this.#unasked.delete(channel)
     this.#newcomers.delete(channel)
     const farewell = this.#presence.leave(channel)
     if (farewell !== null) this.#publish(awarenessFrame(farewell), null)
@@ -123,10 +129,29 @@ export class Room {
     const document = new PartDocument(this.#part, this.#stored as StoredPart)
     this.#document = document
     this.#stored = null
+    this.#storedWhole = null
     this.#complete(document)
-    const stateVector = document.stateVector()
-    for (const channel of this.#channels) channel.sendStep1(stateVector)
+    this.#ask(document)
     return document
+  }
+
+  #awakeOrFail(): void {
+    try {
+      this.#awake()
+    } catch (cause) {
+      this.#fail(cause, null)
+    }
+  }
+
+  /**
+   * Asks what a device has that this part lacks. Readers too: a device whose person lost the right to write while offline
+   * must hear that it is refused.
+   */
+  #ask(document: PartDocument): void {
+    if (this.#unasked.size === 0) return
+    const stateVector = document.stateVector()
+    for (const channel of this.#unasked) channel.sendStep1(stateVector)
+    this.#unasked.clear()
   }
 
   /**
@@ -178,25 +203,24 @@ export class Room {
   answerStep1(channel: Channel, stateVector: Uint8Array): void {
     this.#newcomers.set(channel, stateVector)
     // Before the look at what is not stored: building the document may add to it.
-    if (this.#document === null && !(hasNothing(stateVector) && this.#readyBytes !== null)) this.#awake()
+    if (this.#document === null) {
+      if (!hasNothing(stateVector) || this.#asStored() === null) this.#awake()
+      // Of a device with nothing, everything it has is asked for: that is quickly told, and needs no document.
+      else if (this.#unasked.delete(channel)) channel.sendStep1(nothing)
+    }
     if (this.#unstored === 0) this.#letIn()
   }
 
-  /**
-   * The whole part as it is stored, while that is what a new device may get: rows after the snapshot may have deleted
-   * words that are still in it, and those reach nobody [V2].
-   */
-  get #readyBytes(): Uint8Array | null {
-    return this.#stored?.updates.length === 0 ? (this.#stored.state?.bytes ?? null) : null
+  /** The whole part without a document, where a new device may get it as it is stored. */
+  #asStored(): Uint8Array | null {
+    if (this.#stored !== null && this.#storedWhole === undefined) this.#storedWhole = wholeAsStored(this.#stored)
+    return this.#storedWhole ?? null
   }
 
   #letIn(): void {
-    // Those who have nothing yet get the same bytes, made once.
-    let whole: Uint8Array | null = this.#readyBytes
     for (const [channel, stateVector] of this.#newcomers) {
       try {
-        if (hasNothing(stateVector)) channel.sendStep2((whole ??= this.#awake().stateSince()))
-        else channel.sendStep2(this.#awake().stateSince(stateVector))
+        channel.sendStep2(hasNothing(stateVector) ? (this.#asStored() ?? this.#awake().whole) : this.#awake().stateSince(stateVector))
       } catch {
         channel.close('bad-frame')
       }
@@ -213,6 +237,7 @@ export class Room {
     const { channel, n, update, mayRunAhead } = frame
     if (this.#isGone || channel.isClosed) return
     if (this.#newcomers.size > 0) return this.#hold(frame)
+    if (this.#document === null && isNothing(update)) return this.#savedAlready(frame)
     const document = this.#awake()
     const { memberId, epoch, access } = channel.grant
     const judgement = this.#judge(document, { memberId, canWrite: access === 'write' }, update)
@@ -234,13 +259,14 @@ export class Room {
       channel.refuse(n, 'bad-update')
       return this.close('restarting')
     }
-    if (effect === null) {
-      // Nothing new, but it is saved only when everything before it is.
-      this.#lastAppend = this.#lastAppend.then(() => channel.saved(frame))
-      return
-    }
+    if (effect === null) return this.#savedAlready(frame)
     this.#append(effect, judgement.newClientIds, { memberId, epoch }, frame)
     this.#complete(document)
+  }
+
+  /** A frame that brings nothing new. It counts as saved when everything before it is. */
+  #savedAlready(frame: WriteFrame): void {
+    this.#lastAppend = this.#lastAppend.then(() => frame.channel.saved(frame))
   }
 
   #hold(frame: WriteFrame): void {
@@ -252,7 +278,7 @@ export class Room {
   /** Whether the part cannot take so many bytes more. What was typed and deleted again does not count for ever. */
   #isFull(document: PartDocument, more: number): boolean {
     if (this.#bytes + more <= limits.partBytes) return false
-    this.#bytes = document.stateSince().length
+    this.#bytes = document.whole.length
     return this.#bytes + more > limits.partBytes
   }
 
@@ -342,10 +368,17 @@ export class Room {
     if (this.#isGone) return
     this.#isGone = true
     this.#presenceDue?.()
+    this.#askSoon?.()
     for (const channel of this.#channels) channel.close(code)
     this.#document?.destroy()
   }
 }
 
+/** The state vector of an empty document. */
+const nothing = Uint8Array.of(0)
+
 /** Whether a device that sends this state vector has nothing of the part yet. */
 const hasNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
+
+/** Whether an update holds no struct and no deletion: what a device with nothing answers to step 1. */
+const isNothing = (update: Uint8Array): boolean => update.length === 2 && update[0] === 0 && update[1] === 0

@@ -26,6 +26,8 @@ export const limits = {
   offenceWindowMs: 600_000,
   /** Bytes waiting for one slow reader before its socket is closed with 4508. */
   bufferedBytes: 1024 * 1024,
+  /** Milliseconds that a device has for its step 1 before it is asked for everything it has, which needs the document. */
+  askAfterMs: 200,
   /** Bytes of one encoded part. The three sample families are 40-60 KB each. */
   partBytes: 8 * 1024 * 1024,
   /** Open sockets of one account, over all its devices. A device of ours has one for each plan that is open. */

@@ -1,6 +1,8 @@
 /** Our server as `npm start` runs it, without the pages: a benchmark needs no built client. */
-import { readConfig } from '#server/config.ts'
-import { failToStart, startServer, stopOnSignal } from '#server/start.ts'
+import '#server/compile-cache.ts'
+
+const { readConfig } = await import('#server/config.ts')
+const { failToStart, startServer, stopOnSignal } = await import('#server/start.ts')
 
 try {
   stopOnSignal(await startServer(readConfig(), { say: () => undefined, clientDir: null }))
