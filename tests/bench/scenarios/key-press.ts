@@ -6,8 +6,8 @@ export const keyPress: Scenario = {
   number: 3,
   about: 'from a key press to each of the other 29 people; 30 in the room, 5 type 10 keys a second each',
   rows: [
-    { name: 'p50', unit: 'ms', better: 'lower' },
-    { name: 'p99', unit: 'ms', better: 'lower' },
+    { name: 'p50', unit: 'ms', better: 'lower', target: '<= 1.1 y-websocket' },
+    { name: 'p99', unit: 'ms', better: 'lower', target: '<= 1.0 Hocuspocus' },
   ],
   systems: ['samepage', 'hocuspocus', 'y-websocket', 'relay'],
   measure: async (running, { familyPlan, amount }) => {

@@ -7,76 +7,59 @@ import { runProgram } from '../process.ts'
 import { yWebsocketWire } from '../wire.ts'
 import { launchProgram, type Running, type System } from './system.ts'
 
-const samplePassword = 'a quiet blue bicycle'
-/** The lead and two guardians of `plan-mateo`: three members who may write. */
-const people = ['hana', 'lucia', 'daniel'] as const
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
-type Template = { dataDir: string; familyId: string; planIds: string[] }
+type SeatedPlan = { id: string; cookies: string[] }
+type Template = { dataDir: string; family: SeatedPlan & { leadMemberId: string }; plans: SeatedPlan[] }
 let template: Promise<Template> | null = null
 
-/** A data folder made once; each server starts on a copy. */
+/** A data folder made once, with everybody signed in; each server starts on a copy. */
 async function makeTemplate(): Promise<Template> {
   const dataDir = mkdtempSync(join(tmpdir(), 'samepage-bench-template-'))
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', SEED_PASSWORD: samplePassword }
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' }
   const sample = join(root, 'server/cli/sample-families.json')
   const seeded = await runProgram([join(root, 'server/cli/main.ts'), 'seed', '--file', sample, '--json'], env)
-  const { plans } = JSON.parse(seeded) as { plans: { sampleId: string; planId: string }[] }
-  const family = plans.find(({ sampleId }) => sampleId === 'plan-mateo')
+  const { plans: families } = JSON.parse(seeded) as { plans: { sampleId: string; planId: string }[] }
+  const family = families.find(({ sampleId }) => sampleId === 'plan-mateo')
   if (family === undefined) throw new Error('the sample families have no plan-mateo')
-  const made = await runProgram([fileURLToPath(new URL('./make-plans.ts', import.meta.url)), '100'], env)
-  return { dataDir, familyId: family.planId, planIds: JSON.parse(made) as string[] }
+  const made = await runProgram([fileURLToPath(new URL('./make-plans.ts', import.meta.url)), family.planId, '1000'], env)
+  await atRest(dataDir)
+  return { dataDir, ...(JSON.parse(made) as Omit<Template, 'dataDir'>) }
 }
 
-async function signIn(port: number, name: string): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: `http://localhost:${port}` },
-    body: JSON.stringify({ email: `${name}@example.org`, password: samplePassword }),
-  })
-  if (!answer.ok) throw new Error(`${name} cannot sign in: ${answer.status}`)
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ')
-}
-
-async function ownMemberId(port: number, planId: string, cookie: string): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/plans/${planId}`, { headers: { cookie } })
-  return ((await answer.json()) as { memberId: string }).memberId
-}
+/** Compacts every part, as the server does with each 30 s after the last one has left it. */
+const atRest = (dataDir: string): Promise<unknown> =>
+  runProgram([join(root, 'server/cli/main.ts'), 'compact'], { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' })
 
 async function launch(): Promise<Running> {
-  const { dataDir: source, familyId, planIds } = await (template ??= makeTemplate())
+  const { dataDir: source, family, plans } = await (template ??= makeTemplate())
   const dataDir = mkdtempSync(join(tmpdir(), 'samepage-bench-'))
   cpSync(source, dataDir, { recursive: true })
-  let cookies: string[] = []
-  let notesId = ''
-  let listening = 0
-  const running = await launchProgram(samepage, {
+  return launchProgram(samepage, {
     dataDir,
-    program: (port) => {
-      listening = port
-      return {
-        args: [...(process.env.BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]), fileURLToPath(new URL('./samepage-server.ts', import.meta.url))],
-        env: { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_URL: '' },
-        health: '/readyz',
-      }
-    },
+    atRest: () => atRest(dataDir),
+    program: (port) => ({
+      args: [
+        ...(process.env.BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]),
+        fileURLToPath(new URL('./samepage-server.ts', import.meta.url)),
+      ],
+      env: { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_URL: '' },
+      health: '/readyz',
+    }),
     seat: (port) => (room, person) => {
-      const planId = room.startsWith('plan-') ? planIds[Number(room.slice('plan-'.length))] : familyId
-      const part = room === 'notes' ? `notes.${notesId}` : 'plan'
+      const plan = room.startsWith('plan-') ? (plans[Number(room.slice('plan-'.length))] as SeatedPlan) : family
+      const part = room === 'notes' ? `notes.${family.leadMemberId}` : 'plan'
       // Only the lead may open the lead's notes.
-      const cookie = cookies[room === 'notes' ? 0 : person % people.length] as string
+      const cookie = plan.cookies[room === 'notes' ? 0 : person % plan.cookies.length] as string
       return {
-        url: `ws://127.0.0.1:${port}/sync/${planId}/${part}`,
+        url: `ws://127.0.0.1:${port}/sync/${plan.id}/${part}`,
         headers: { cookie, origin: `http://localhost:${port}` },
         wire: yWebsocketWire,
       }
     },
   })
-  cookies = await Promise.all(people.map((name) => signIn(listening, name)))
-  notesId = await ownMemberId(listening, familyId, cookies[0] as string)
-  return running
 }
 
 export const samepage: System = {

@@ -1,8 +1,9 @@
 /** A server under test, whichever it is: started in a process of its own on a data folder of its own. */
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, waitFor, type Seat } from '../client.ts'
 import { freePort } from '../../support/free-port.ts'
@@ -22,7 +23,7 @@ export type System = {
   launch(): Promise<Running>
 }
 
-/** Rooms: `family` holds a sample plan, `notes` private notes, `plan-0` to `plan-99` are new plans. */
+/** Rooms: `family` holds a sample plan, `notes` private notes, `plan-0` to `plan-999` are new plans. */
 export type Running = {
   readonly system: System
   readonly dataDir: string
@@ -31,20 +32,28 @@ export type Running = {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
   /** Ends it and removes its data. */
   remove(): Promise<void>
+  /** Brings what is stored into the state it has when nobody has been there for a while. Call it while the server is down. */
+  atRest(): Promise<unknown>
+  /** Bytes of live objects, after everything that can go has been collected. */
+  liveHeapBytes(): Promise<number>
   /** Where a person connects to a room. */
   seat(room: string, person: number): Seat
 }
+
+/** Every server under test answers SIGUSR2 with the size of its live heap. */
+const heapReporter = fileURLToPath(new URL('../heap-reporter.ts', import.meta.url))
 
 type Program = { readonly args: string[]; readonly env: NodeJS.ProcessEnv; readonly health: string }
 
 /** A server that is one Node program: how it starts, ends and is cleaned up. */
 export async function launchProgram(
   system: System,
-  options: { dataDir?: string; program: (port: number, dataDir: string) => Program; seat: (port: number) => Running['seat'] },
+  options: { dataDir?: string; atRest?: () => Promise<unknown>; program: (port: number, dataDir: string) => Program; seat: (port: number) => Running['seat'] },
 ): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'samepage-bench-'))
   const port = await freePort()
   const { args, env, health } = options.program(port, dataDir)
+  const heapReport = join(dataDir, 'heap-report')
   let child: ChildProcess | null = null
   const running: Running = {
     system,
@@ -54,7 +63,7 @@ export async function launchProgram(
       return child.pid
     },
     start: async () => {
-      child = startProgram(args, { ...process.env, ...env })
+      child = startProgram(['--expose-gc', '--import', heapReporter, ...args], { ...process.env, ...env, HEAP_REPORT: heapReport })
       await answers(`http://127.0.0.1:${port}${health}`)
     },
     end: (signal) => endProgram(child, signal),
@@ -62,6 +71,13 @@ export async function launchProgram(
       // A profile is written at a clean end.
       await endProgram(child, process.env.BENCH_PROFILE === undefined ? 'SIGKILL' : 'SIGTERM')
       rmSync(dataDir, { recursive: true, force: true })
+    },
+    atRest: options.atRest ?? (() => Promise.resolve()),
+    liveHeapBytes: async () => {
+      rmSync(heapReport, { force: true })
+      process.kill(running.pid, 'SIGUSR2')
+      await waitFor('the report of the heap', () => existsSync(heapReport))
+      return Number(readFileSync(heapReport, 'utf8'))
     },
     seat: options.seat(port),
   }
