@@ -15,7 +15,14 @@ export const pinning = canPin ? 'servers on processor 0, load on processor 1' : 
 
 /** Keeps this process, which makes the load, off the servers' processor. */
 export function pinLoad(): void {
-  if (canPin) execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' })
+  if (!canPin) return
+  const pin = () => execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' })
+  try {
+    pin()
+  } catch {
+    // A thread of Node's own that had just ended. The ones that are left are pinned now.
+    pin()
+  }
 }
 
 const onServerProcessor = (args: string[]): [string, string[]] =>
