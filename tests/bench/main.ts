@@ -2,7 +2,7 @@
  * `npm run bench -- [--only 2,3] [--rounds 3] [--systems samepage,hocuspocus] [--short]`: our server beside others, on
  * this machine. Rounds alternate between the servers, each on fresh data; the table shows medians. `--short` does about
  * a tenth of the work, to try a scenario out: its numbers mean nothing. `BENCH_ERRORS=1` shows what servers complain
- * about; `BENCH_PROFILE=folder` leaves processor profiles of ours.
+ * about; `BENCH_PROFILE=folder` leaves processor profiles of ours. `--steps` shows what each step of a key press costs.
  */
 import { writeFileSync } from 'node:fs'
 import { cpus, loadavg, release } from 'node:os'
@@ -26,6 +26,7 @@ import { throughput } from './scenarios/throughput.ts'
 import { hocuspocus } from './systems/hocuspocus.ts'
 import { relay } from './systems/relay.ts'
 import { samepage } from './systems/samepage.ts'
+import { measureSteps } from './steps.ts'
 import { fill, type System } from './systems/system.ts'
 import { yWebsocket } from './systems/y-websocket.ts'
 import { legend, resultTable, type Measured } from './table.ts'
@@ -41,6 +42,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     systems: { type: 'string' },
     short: { type: 'boolean', default: false },
+    steps: { type: 'boolean', default: false },
     out: { type: 'string', default: fileURLToPath(new URL('./results.md', import.meta.url)) },
   },
 })
@@ -116,6 +118,10 @@ function report(measured: Measured[], rounds: number): string {
   ].join('\n')
 }
 
+if (options.steps) {
+  say(await measureSteps())
+  process.exit(0)
+}
 pinLoad()
 const rounds = Number(options.rounds)
 /** Above a half, somebody else was using the machine. */
