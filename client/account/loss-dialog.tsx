@@ -1,11 +1,20 @@
-import { lossWords } from '../i18n/device-words.ts'
+import { lossWords, refusedLossWords } from '../i18n/device-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
-type LossDialogProps = { title: string; count: number; act: string; onAct: () => void; onClose: () => void }
+type LossDialogProps = {
+  title: string
+  /** Changes that were not sent yet. */
+  count: number
+  /** Changes that the server did not take, and that the person has not removed. */
+  refused?: number
+  act: string
+  onAct: () => void
+  onClose: () => void
+}
 
 /** Asks before unsent changes are lost, and says how many. */
-export const LossDialog = ({ title, count, act, onAct, onClose }: LossDialogProps) => (
+export const LossDialog = ({ title, count, refused = 0, act, onAct, onClose }: LossDialogProps) => (
   <Dialog
     title={title}
     isOpen
@@ -19,7 +28,7 @@ export const LossDialog = ({ title, count, act, onAct, onClose }: LossDialogProp
       </>
     }
   >
-    <p>{lossWords(count)}</p>
-    <p>With a network they are sent by themselves.</p>
+    {count > 0 && <p>{lossWords(count)} With a network they are sent by themselves.</p>}
+    {refused > 0 && <p>{refusedLossWords}</p>}
   </Dialog>
 )

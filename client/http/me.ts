@@ -23,7 +23,8 @@ export function useSignIn() {
     mutationFn: (words: { email: string; password: string }) => request('POST', '/api/auth/sign-in/email', words),
     onSuccess: async () => {
       await beginAnew()
-      await queries.resetQueries({ queryKey: meKey })
+      // Everything: answers that another person got on this page are not for this one.
+      await queries.resetQueries()
     },
   })
 }
@@ -35,7 +36,8 @@ export function useSetup() {
     mutationFn: (words: SetupRequest) => request('POST', '/api/setup', words),
     onSuccess: async () => {
       await beginAnew()
-      await queries.resetQueries({ queryKey: meKey })
+      // Everything: answers that another person got on this page are not for this one.
+      await queries.resetQueries()
     },
   })
 }

@@ -2,22 +2,30 @@ import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { errorTable, type ErrorCode } from '#shared/errors.ts'
 import { clockWords, dayHeading, localInstant } from '../i18n/date-words.ts'
+import { noRoomWords, storageTroubleWords } from '../i18n/device-words.ts'
+import { takeNewVersion, useNewVersion } from '../sync/device-store/new-version.ts'
+import { useStorageTrouble } from '../sync/device-store/storage-trouble.ts'
 import { forgetPlan } from '../sync/device-store/wipe.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useCopiedAsOf, useHasNoRoom, useIsKept, useLostChanges, useSaveStatus, type SaveStatus } from '../sync/save-status.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { signInPath } from './sign-in-path.ts'
+import { RefusedWordsNotice } from './unsent-words.tsx'
 
 const rightsCodes: readonly ErrorCode[] = ['not-allowed', 'not-found', 'read-only']
+
+/** How often a page that gets no connection asks what this person may do. */
+const askRightsMs = 10_000
 
 /** What stands between the words on this device and the server, if anything does. */
 export function PlanBands({ onRightsChanged }: { onRightsChanged: () => void }) {
   const status = useSaveStatus()
-  // With unsent words the page stays as it is, so that they can be copied.
-  const haveRightsChanged = status.state === 'cannot-save' && rightsCodes.includes(status.code) && status.waiting === 0
+  const { planId } = usePlanSession()
+  const haveRightsChanged = status.state === 'cannot-save' && rightsCodes.includes(status.code)
+  // A part that was taken away meanwhile looks like a server that does not answer.
+  const mayHaveChanged = status.state === 'device-only'
   const latest = useRef(onRightsChanged)
   useEffect(() => {
     latest.current = onRightsChanged
@@ -25,12 +33,30 @@ export function PlanBands({ onRightsChanged }: { onRightsChanged: () => void }) 
   useEffect(() => {
     if (haveRightsChanged) latest.current()
   }, [haveRightsChanged])
+  useEffect(() => {
+    if (!mayHaveChanged) return
+    const asking = setInterval(() => latest.current(), askRightsMs)
+    return () => clearInterval(asking)
+  }, [mayHaveChanged])
   return (
     <>
+      <RefusedWordsNotice planId={planId} />
       {status.state === 'cannot-save' && <CannotSave status={status} />}
       {status.state === 'device-only' && <Offline waiting={status.waiting} />}
       <CopyTrouble />
+      <NewVersion />
     </>
+  )
+}
+
+/** Never by itself: somebody may be writing. */
+function NewVersion() {
+  const isReady = useNewVersion()
+  if (!isReady) return null
+  return (
+    <Notice tone="info" action={<Button onPress={takeNewVersion}>Load it now</Button>}>
+      A new version of Samepage is ready. It comes by itself the next time you open the app.
+    </Notice>
   )
 }
 
@@ -38,6 +64,7 @@ export function PlanBands({ onRightsChanged }: { onRightsChanged: () => void }) 
 function CopyTrouble() {
   const lost = useLostChanges()
   const hasNoRoom = useHasNoRoom()
+  const trouble = useStorageTrouble()
   return (
     <>
       {lost > 0 && (
@@ -46,7 +73,8 @@ function CopyTrouble() {
           {lost === 1 ? ' is' : ' are'} lost.
         </Notice>
       )}
-      {hasNoRoom && <Notice tone="warn">This device takes no more. Stay on this page until it says “Saved”.</Notice>}
+      {hasNoRoom && <Notice tone="warn">{noRoomWords}</Notice>}
+      {trouble !== null && !hasNoRoom && <Notice tone="warn">{storageTroubleWords[trouble]}</Notice>}
     </>
   )
 }
@@ -87,9 +115,8 @@ function timeWords(instant: number): string {
 function CannotSave({ status }: { status: SaveStatus & { state: 'cannot-save' } }) {
   const { code, isFinal, waiting } = status
   const { planId, connections } = usePlanSession()
-  const mayCopy = isFinal && code !== 'signed-out'
-  const unsent = mayCopy ? connections.filter((connection) => connection.waiting > 0) : []
-  const words = unsent.map(({ copy }) => copy.unsentWords).join('\n')
+  // What was put aside for the person is told of in its own place.
+  const isAside = connections.every(({ waiting: own, copy }) => own === 0 || copy.isSetAside)
   // What was refused once is refused always, so the copy on this device goes as well.
   const loadAgain = () => forgetPlan(planId).finally(() => location.reload())
   const action =
@@ -102,9 +129,9 @@ function CannotSave({ status }: { status: SaveStatus & { state: 'cannot-save' } 
     )
   return (
     <Notice tone="danger" isAlert={isFinal} action={action}>
-      {errorTable[code].title} {waiting > 0 && `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on this device only.`}{' '}
+      {errorTable[code].title}{' '}
+      {waiting > 0 && !isAside && `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on this device only.`}{' '}
       <small>({code})</small>
-      {words !== '' && <CopyButton words={words} label="Copy my words" />}
     </Notice>
   )
 }

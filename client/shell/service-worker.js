@@ -1,6 +1,7 @@
 /**
  * Keeps the app's own files on the device, so that it opens without a network. Never what anybody wrote: requests to /api
- * and /sync pass by. A new version waits until every tab of the old one is closed, so it interrupts nobody.
+ * and /sync pass by. A new version waits until every tab of the old one is closed, or the person asks for it, so it
+ * interrupts nobody.
  */
 /* global self, caches, fetch, URL, Request */
 
@@ -17,21 +18,30 @@ self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(requests)))
 })
 
-self.addEventListener('activate', (event) => {
+self.addEventListener('message', ({ data }) => data === 'take over' && void self.skipWaiting())
+
+self.addEventListener('activate', (event) => event.waitUntil(removeOld()))
+
+/** A tab that is still open began with the old files, and may need more of them: they go once none is. */
+async function removeOld() {
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (open.length > 0) return
   const isOld = (name) => name.startsWith(prefix) && name !== cacheName
-  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))))
-})
+  await Promise.all((await caches.keys()).filter(isOld).map((name) => caches.delete(name)))
+}
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin || /^\/(api|sync)\//.test(pathname)) return
-  if (request.mode === 'navigate') event.respondWith(answerPage(request))
-  else if (files.includes(pathname)) event.respondWith(answerFile(request))
+  if (request.mode === 'navigate') {
+    event.waitUntil(removeOld())
+    event.respondWith(answerPage(request))
+  } else if (files.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(answerFile(request))
 })
 
 async function answerFile(request) {
-  const kept = await caches.match(request, { cacheName })
+  const kept = (await caches.match(request, { cacheName })) ?? (await caches.match(request))
   return kept ?? fetch(request)
 }
 

@@ -42,7 +42,7 @@ export function release(session: PlanSession): void {
   holding.holders -= 1
   if (holding.holders > 0) return
   const closeIfDone = () => {
-    if (session.connections.every((connection) => connection.waiting === 0 || !canGoOn(connection))) close(key, holding)
+    if (session.connections.every((connection) => unsentOf(connection) === 0 || !canGoOn(connection))) close(key, holding)
   }
   const timer = setInterval(closeIfDone, lingerMs)
   holding.stopWaiting = () => clearInterval(timer)
@@ -60,7 +60,10 @@ function close(key: string, holding: Holding): void {
 const openConnections = (): PartConnection[] => [...holdings.values()].flatMap(({ session }) => [...session.connections])
 
 /** Changes on this device, over all open plans, that the server does not have yet. */
-export const waitingChanges = (): number => openConnections().reduce((sum, { waiting }) => sum + waiting, 0)
+export const waitingChanges = (): number => openConnections().reduce((sum, connection) => sum + unsentOf(connection), 0)
+
+/** Words that were put aside for their person are waiting for nothing. */
+const unsentOf = ({ copy, waiting }: PartConnection): number => (copy.isSetAside ? 0 : waiting)
 
 /** Begins to keep copies of all open plans on this device. */
 export async function keepOpenPlans(): Promise<void> {

@@ -11,6 +11,7 @@ export class PartCopy {
   #isOpening = false
   #asOf: number | null = null
   #lostChanges = 0
+  #isSetAside = false
   /** The state when everything in the document was last on the server's disk. */
   #acknowledged: Uint8Array
 
@@ -35,9 +36,14 @@ export class PartCopy {
     return this.#store !== null && !this.#store.hasFailed
   }
 
-  /** Whether everything in the document is on this device's disk. */
+  /** Whether everything in the document is on this device's disk, or put aside for the person. */
   get isWritten(): boolean {
-    return this.#store?.isWritten === true
+    return this.#isSetAside || this.#store?.isWritten === true
+  }
+
+  /** Whether the words that the server does not take were put aside. Nothing more becomes of this document. */
+  get isSetAside(): boolean {
+    return this.#isSetAside
   }
 
   /** Whether this device should keep a copy and cannot. */
@@ -91,6 +97,12 @@ export class PartCopy {
   /** Seals the copy anew, once the server gives another key. */
   changeKey(key: VaultKey): void {
     this.#store?.changeKey(key)
+  }
+
+  /** What the server does not take was put aside for the person. */
+  setAside(): void {
+    this.#isSetAside = true
+    this.stop()
   }
 
   /** Keeps no copy from now on. What was kept is for the caller to remove. */

@@ -1,33 +1,94 @@
-/** The copies that a person's own device keeps of one open plan. */
+/**
+ * The copies that a person's own device keeps of one open plan, and what becomes of words that the server does not take:
+ * they are put aside for the person, on any device, so that the plan can be shown as the server has it [A5].
+ */
+import type { ErrorCode } from '#shared/errors.ts'
+import { dropCopy } from './device-store/copies.ts'
+import { chosenDevice } from './device-store/device-choice.ts'
+import { setDraftsAside } from './device-store/kept-draft.ts'
 import type { PlanCopies } from './device-store/plan-copies.ts'
-import { lockIfOwn } from './device-store/vault.ts'
+import { putAside } from './device-store/refused-words.ts'
+import { lockIfOwn, slotOf } from './device-store/vault.ts'
 import type { PartConnection } from './part-connection.ts'
+
+/** Every plan that is open, or still has words to send. */
+const openOnes = new Set<SessionCopies>()
+
+/** The end of a connection when rights change. What waits may still be right under the new ones. */
+const rightsCodes: readonly ErrorCode[] = ['not-allowed', 'not-found']
+/** By then the page has asked what this person may do now, and has opened the plan anew where that is something else. */
+const retryMs = 3000
 
 export class SessionCopies {
   readonly #copies: PlanCopies
   readonly #connections: readonly PartConnection[]
+  /** Connections that ended with their rights: whether they were tried again by now. */
+  readonly #askedAgain = new Map<PartConnection, boolean>()
+  readonly #aside = new Map<PartConnection, { changes: number; source: string }>()
   #isLocked = false
 
   constructor(copies: PlanCopies, connections: readonly PartConnection[]) {
     this.#copies = copies
     this.#connections = connections
+    const writable = connections.filter(({ canWrite }) => canWrite).map(({ partId }) => partId)
+    // Before any copy is read: what is in one that may not be sent any more would be refused.
+    copies.sendOnly(writable)
     for (const connection of connections) {
       connection.subscribe(() => {
         if (connection.isConnected && connection.hasSynced) void this.#renew()
-        if (connection.obstacle?.code === 'signed-out') void this.#lock()
+        if (connection.obstacle?.isFinal === true) this.#ended(connection, connection.obstacle.code)
       })
+      connection.doc.on('destroy', () => openOnes.delete(this))
     }
+    void setOpenPlanAside(copies.planId, writable)
+    openOnes.add(this)
+  }
+
+  get planId(): string {
+    return this.#copies.planId
   }
 
   /** Begins to keep copies of the parts that have none. */
   async keep(): Promise<void> {
-    const without = this.#connections.filter(({ copy }) => !copy.isKept)
+    const without = this.#connections.filter(({ copy }) => !copy.isKept && !copy.isSetAside)
     await Promise.all(without.map((connection) => connection.keep(this.#copies.openIfWanted(connection.partId))))
   }
 
   /** Keeps nothing from now on. What was kept is for the caller to remove. */
   stop(): void {
     for (const connection of this.#connections) connection.copy.stop()
+  }
+
+  /** Other rights have come: words for parts that this person may write in no more are put aside. */
+  async setAsideBut(writable: readonly string[]): Promise<void> {
+    const others = this.#connections.filter(({ partId }) => !writable.includes(partId))
+    await Promise.all(others.map((connection) => this.#setAside(connection)))
+  }
+
+  #ended(connection: PartConnection, code: ErrorCode): void {
+    if (code === 'signed-out') return void this.#lock()
+    const isAskedAgain = this.#askedAgain.get(connection)
+    if (!rightsCodes.includes(code) || isAskedAgain === true) return void this.#setAside(connection)
+    if (isAskedAgain === false) return
+    this.#askedAgain.set(connection, false)
+    setTimeout(() => {
+      if (connection.doc.isDestroyed || connection.copy.isSetAside) return
+      this.#askedAgain.set(connection, true)
+      connection.retry()
+    }, retryMs)
+  }
+
+  /** Again where more was written since: the page may show a field for a moment longer. */
+  async #setAside(connection: PartConnection): Promise<void> {
+    const { copy, partId, waiting } = connection
+    const before = this.#aside.get(connection)
+    if (waiting === 0 || waiting === before?.changes) return
+    const refused = { partId, changes: waiting, words: copy.unsentWords, source: before?.source ?? crypto.randomUUID() }
+    this.#aside.set(connection, refused)
+    if (before === undefined) copy.setAside()
+    const { planId, memberId } = this.#copies
+    const isSafe = await putAside({ planId, memberId }, refused)
+    if (isSafe && chosenDevice() === 'own') await dropCopy(slotOf(memberId, partId)).catch(() => undefined)
   }
 
   /** Signed out elsewhere: what is kept stays, and opens again after signing in. */
@@ -47,4 +108,14 @@ export class SessionCopies {
     }
     await this.keep()
   }
+}
+
+/** The words of a plan that is open, or was a moment ago, but for parts that this person may still write in. */
+export async function setOpenPlanAside(planId: string, writable: readonly string[] = []): Promise<void> {
+  const ones = [...openOnes].filter((one) => one.planId === planId)
+  await Promise.all([
+    ...ones.map((one) => one.setAsideBut(writable)),
+    // A note that is not saved yet belongs to the notes.
+    ...(writable.includes('journal.team') ? [] : [setDraftsAside(planId)]),
+  ])
 }

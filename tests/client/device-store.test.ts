@@ -16,7 +16,9 @@ const { chooseDevice, chosenDevice } = await import('../../client/sync/device-st
 const { allowDevice, openDevice, deleteDevice, databaseName } = await import('../../client/sync/device-store/device-database.ts')
 const { keepAnswer, keptAnswer } = await import('../../client/sync/device-store/kept-answers.ts')
 const { PartStore } = await import('../../client/sync/device-store/part-store.ts')
-const { readUnsentWords } = await import('../../client/sync/device-store/unsent-words.ts')
+const { keepDraft } = await import('../../client/sync/device-store/kept-draft.ts')
+const { dismissRefused, loadPlan, refusedOf } = await import('../../client/sync/device-store/refused-words.ts')
+const { wordsSince } = await import('../../client/sync/device-store/unsent-words.ts')
 const { keepKeys, keyFor, lockDevice, slotOf } = await import('../../client/sync/device-store/vault.ts')
 const { revokePlan, waitingInCopies, wipeDevice } = await import('../../client/sync/device-store/wipe.ts')
 
@@ -85,6 +87,7 @@ describe('what is kept', () => {
     const keys = await database.getAll('keys')
     expect(keys.length).toBe(3)
     for (const { key } of keys) {
+      if (!(key instanceof CryptoKey)) throw new Error('a locked key, without a PIN')
       expect(key.extractable).toBe(false)
       await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow('not extractable')
     }
@@ -234,7 +237,7 @@ describe('what is taken away', () => {
     expect(tab.store.isWritten).toBe(false)
   })
 
-  test('who may no longer open a plan keeps only the words that were never sent, until they took them', async () => {
+  test('[A5] who may no longer open a plan keeps only the words that were never sent, until they took them', async () => {
     const tab = await openTab()
     tab.doc.transact(() => tab.type('From the server.'), 'server')
     tab.store.acknowledge(Y.encodeStateVector(tab.doc))
@@ -243,9 +246,29 @@ describe('what is taken away', () => {
     const notes = await openTab({ ...place, partId: 'journal.team' })
     notes.doc.transact(() => notes.type('Old notes.'), 'server')
     await notes.store.settled()
+    keepDraft(`${place.planId}/${place.memberId}`, { words: 'Begun, not saved.' })
     await revokePlan(place.planId)
-    expect((await (await openDevice()).getAll('copies')).map(({ partId }) => partId)).toEqual(['plan'])
-    expect(await readUnsentWords(place.planId)).toEqual({ count: 1, words: 'Mine, never sent.' })
+    expect(await (await openDevice()).getAll('copies')).toEqual([])
+    expect(await allRows()).toEqual([])
+    await loadPlan(place.planId)
+    expect(refusedOf(place.planId)).toEqual([
+      { partId: 'draft', changes: 1, words: 'Begun, not saved.' },
+      { partId: 'plan', changes: 1, words: 'Mine, never sent.' },
+    ])
+    await dismissRefused(place.planId)
+    expect(refusedOf(place.planId)).toEqual([])
+  })
+
+  test('[A5] of unsent words, those that the person has deleted again are not offered, undo or not', () => {
+    const doc = new Y.Doc()
+    const words = doc.getText('words')
+    words.insert(0, 'Known. ')
+    const before = Y.encodeStateVector(doc)
+    const undoing = new Y.UndoManager(words)
+    words.insert(words.length, 'Kept, thought better of.')
+    words.delete('Known. Kept'.length, ', thought better of'.length)
+    expect(undoing.undoStack.length).toBeGreaterThan(0)
+    expect(wordsSince(doc, before)).toBe('Kept\n.')
   })
 
   test('a device that is not the person\'s own keeps nothing', async () => {

@@ -1,9 +1,11 @@
 /** What a person is still writing: in memory, and sealed on their own device. Never in plain text on a disk. */
-import { keepAnswer, keptAnswer } from './kept-answers.ts'
-import { onWipe } from './wipe.ts'
+import { keepAnswer, keptAnswer, keptPaths } from './kept-answers.ts'
+import { putAside } from './refused-words.ts'
+import { onWipe } from './wipe-notice.ts'
 
 const drafts = new Map<string, unknown>()
-const pathOf = (name: string): string => `draft/${name}`
+const prefix = 'draft/'
+const pathOf = (name: string): string => prefix + name
 
 onWipe((reason) => reason === 'signed-out' && drafts.clear())
 
@@ -22,6 +24,22 @@ export function keepDraft(name: string, draft: unknown): void {
   drafts.set(name, draft)
   latest = latest.then(() => keepAnswer(pathOf(name), drafts.get(name))).catch(() => undefined)
 }
+
+/** The drafts of a plan that this person may not write in any more: their words are put aside for them to copy. */
+export async function setDraftsAside(planId: string): Promise<void> {
+  const kept = (await keptPaths(pathOf(planId)).catch(() => [])).map((path) => path.slice(prefix.length))
+  const names = new Set([...drafts.keys(), ...kept].filter((name) => name.startsWith(`${planId}/`)))
+  for (const name of names) {
+    const draft = drafts.get(name) ?? (await draftBefore(name))
+    const memberId = name.slice(planId.length + 1)
+    const words = wordsOf(draft)
+    const isSafe = words === '' || (await putAside({ planId, memberId }, { partId: 'draft', changes: 1, words }))
+    if (isSafe) keepDraft(name, null)
+  }
+}
+
+const wordsOf = (draft: unknown): string =>
+  typeof draft === 'object' && draft !== null && 'words' in draft && typeof draft.words === 'string' ? draft.words.trim() : ''
 
 /** One write after the other, so that the last one wins. */
 let latest: Promise<void> = Promise.resolve()
