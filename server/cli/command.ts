@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { Value } from 'typebox/value'
 import { email as emailSchema, password as passwordSchema, personName } from '#shared/accounts/api.ts'
 import { normalizeEmail } from '../accounts/create-account.ts'
+import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 
 export type CommandContext = {
@@ -13,7 +14,12 @@ export type CommandContext = {
 }
 
 /** What a command has to say: one JSON value for programs, or lines for people. */
-export type Outcome = { readonly json: unknown; readonly text: string }
+export type Outcome = {
+  readonly json: unknown
+  readonly text: string
+  /** The command did its work and what it found is bad: it ends with 1. */
+  readonly hasFailed?: boolean
+}
 
 export type Command = {
   /** The words that call it, such as `plan create`. */
@@ -21,6 +27,11 @@ export type Command = {
   readonly usage: string
   /** Reads the options, before anything is opened. Throws UsageError. */
   readonly read: (args: string[]) => (context: CommandContext) => Promise<Outcome>
+}
+
+/** A command that opens what it needs by itself, because it must work where nothing opens. */
+export type StandaloneCommand = Pick<Command, 'name' | 'usage'> & {
+  readonly readStandalone: (args: string[]) => (config: Config) => Promise<Outcome>
 }
 
 /** The command was not called as its usage says. */

@@ -1,7 +1,9 @@
+import { AppError } from '../errors.ts'
 import { compactPart } from '../sync/compaction.ts'
 import { openUpdateLog } from '../sync/update-log.ts'
 import { readOptions, type Command } from './command.ts'
 
+/** Folds the log of every part, or of one plan's parts. A damaged part is left as it is. */
 export const compact: Command = {
   name: 'compact',
   usage: '[--plan ID]',
@@ -13,8 +15,17 @@ export const compact: Command = {
         const query = deps.database.db.selectFrom('part').select('key').orderBy('key')
         const parts = await (plan === undefined ? query : query.where('plan_id', '=', plan)).execute()
         let rows = 0
-        for (const { key } of parts) rows += await compactPart(log, key, deps.now().toISOString())
-        return { json: { parts: parts.length, rows }, text: `Folded ${rows} rows of ${parts.length} parts` }
+        let damaged = 0
+        for (const { key } of parts) {
+          try {
+            rows += await compactPart(log, key, deps.now().toISOString())
+          } catch (cause) {
+            if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
+            damaged += 1
+          }
+        }
+        const leftOut = damaged > 0 ? `. ${damaged} parts are damaged and stay as they are: see verify` : ''
+        return { json: { parts: parts.length, rows, damaged }, text: `Folded ${rows} rows of ${parts.length} parts${leftOut}` }
       } finally {
         await log.close()
       }

@@ -6,14 +6,18 @@ import { makeDeps } from '../deps.ts'
 import { AppError, StartError } from '../errors.ts'
 import { accountCreate } from './account-create.ts'
 import { accountDisable } from './account-disable.ts'
-import { UsageError, type Command, type CommandContext, type Outcome } from './command.ts'
+import { UsageError, type Command, type CommandContext, type Outcome, type StandaloneCommand } from './command.ts'
 import { compact } from './compact.ts'
+import { doctor } from './doctor.ts'
 import { memberAdd } from './member-add.ts'
 import { planCreate } from './plan-create.ts'
 import { practiceCreate } from './practice-create.ts'
 import { seed } from './seed.ts'
+import { verify } from './verify.ts'
 
-const commands: Command[] = [practiceCreate, accountCreate, accountDisable, planCreate, memberAdd, seed, compact]
+const commands: (Command | StandaloneCommand)[] = [
+  practiceCreate, accountCreate, accountDisable, planCreate, memberAdd, seed, compact, verify, doctor,
+]
 
 const usage = () =>
   ['Usage: npm run -s cli -- <command> [--json]', ...commands.map((command) => `  ${command.name} ${command.usage}`)].join('\n')
@@ -36,8 +40,10 @@ const command = commands.find(({ name }) => name.split(' ').every((word, i) => a
 
 try {
   if (command === undefined) throw new UsageError(args.length === 0 ? 'Which command?' : 'There is no such command.')
-  const outcome = await runCommand(command.read(args.slice(command.name.split(' ').length)))
+  const options = args.slice(command.name.split(' ').length)
+  const outcome = 'read' in command ? await runCommand(command.read(options)) : await command.readStandalone(options)(readConfig())
   process.stdout.write(`${isJson ? JSON.stringify(outcome.json) : outcome.text}\n`)
+  if (outcome.hasFailed === true) process.exitCode = 1
 } catch (cause) {
   process.exitCode = cause instanceof UsageError ? 2 : 1
   if (cause instanceof UsageError) {

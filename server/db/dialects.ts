@@ -1,4 +1,5 @@
 /** Where SQLite and PostgreSQL differ, so that nothing else in the project has to know. */
+import { setTimeout as wait } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -7,8 +8,10 @@ import {
   SqliteDriver,
   type ColumnDefinitionBuilder,
   type DatabaseConnection,
+  type QueryResult,
   type TransactionSettings,
 } from 'kysely'
+import { hasErrorCode } from '../errors.ts'
 
 export const databaseKinds = ['sqlite', 'postgres'] as const
 export type DatabaseKind = (typeof databaseKinds)[number]
@@ -34,12 +37,46 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+const lockWait = { tries: 250, everyMs: 20 } as const
+
+/** Waits up to 5 s for another program's lock. SQLite's own waiting would hold up the event loop, and everybody with it. */
+class PatientConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection
+  readonly #sqlite: Sqlite.Database
+
+  constructor(connection: DatabaseConnection, sqlite: Sqlite.Database) {
+    this.#connection = connection
+    this.#sqlite = sqlite
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#connection.executeQuery<R>(query)
+      } catch (cause) {
+        const isLocked = hasErrorCode(cause, (code) => code.startsWith('SQLITE_BUSY'))
+        // A transaction that has begun holds every lock it needs.
+        if (!isLocked || this.#sqlite.inTransaction || tries === lockWait.tries) throw cause
+        await wait(lockWait.everyMs)
+      }
+    }
+  }
+
+  streamQuery(): never {
+    throw new Error('streams are not used here')
+  }
+}
+
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #sqlite: Sqlite.Database
 
   constructor(sqlite: Sqlite.Database) {
     super({ database: sqlite })
     this.#sqlite = sqlite
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new PatientConnection(await super.acquireConnection(), this.#sqlite)
   }
 
   /**

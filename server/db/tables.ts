@@ -16,6 +16,7 @@ export type Tables = {
   part: { key: Generated<number>; plan_id: string; part_id: string; last_seq: number }
   update_log: UpdateLogTable
   snapshot: SnapshotTable
+  quarantine: QuarantineTable
   client_id: { part_key: number; client_id: number; member_id: string | null }
 } & AccountTables
 
@@ -71,6 +72,16 @@ type SnapshotTable = {
   bytes: Buffer
   checksum: Buffer
 }
+
+/**
+ * Damage that was found and is not mended [S6], a row a finding. It holds no content, and the damaged bytes stay where they
+ * are. `seq` is the row or snapshot, or the first row that is missing; 0 where the database cannot read the part at all.
+ */
+type QuarantineTable = { part_key: number; seq: number; what: DamageKind; found_at: string }
+
+/** `head`: the log goes on after what the part says is its last row. The last three are snapshots. */
+export const damageKinds = ['log-row', 'missing-row', 'head', 'unreadable', 'live', 'history', 'authors'] as const
+export type DamageKind = (typeof damageKinds)[number]
 
 type AccountTables = {
   account: { id: string; name: string; email: string; emailVerified: number; createdAt: string; updatedAt: string; image: string | null; disabled_at: string | null }

@@ -50,13 +50,13 @@ function shareOf(part: Part, reader: PlanGrant, hasWritten: boolean): 'all' | 'p
   return hasWritten ? 'own-entries' : 'none'
 }
 
-/** A part as JSON, or null where its record is damaged; then `tell` is called. */
+/** A part as JSON, or null where its record is damaged; then `tell` is called, unless somebody was told before. */
 async function readPart({ log }: ContentDeps, key: number, part: Part, tell: (cause: unknown) => void): Promise<Json | null> {
   try {
     return toJson(await log.load(key), part)
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
-    tell(cause)
+    if (cause.details['isKnown'] !== true) tell(cause)
     return null
   }
 }

@@ -100,9 +100,10 @@ export class Channel {
   }
 
   #wait(bytes: Uint8Array): void {
-    this.#earlyBytes += bytes.length
+    this.#earlyBytes += bytes.length + limits.waitingFrameBytes
     if (this.#earlyBytes > limits.inboxBytes) return this.close('too-many-requests')
-    this.#early.push(bytes)
+    // A copy: a frame of a few bytes is a view of everything that came with it, and would keep that too.
+    this.#early.push(bytes.slice())
   }
 
   #handle(room: Room, bytes: Uint8Array): void {
@@ -118,6 +119,7 @@ export class Channel {
         return room.receive({ channel: this, n: this.#received, update, isStep2, mayRunAhead, receivedAt })
       }
       case 'sync-step-1':
+        if (frame.stateVector.length > limits.stateVectorBytes) return this.close('too-large')
         return room.answerStep1(this, frame.stateVector)
       case 'awareness':
         if (frame.update.length > limits.awarenessBytes) return this.close('too-large')

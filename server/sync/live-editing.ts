@@ -2,6 +2,7 @@
 import type { RightsChanged } from '../access/rights-changed.ts'
 import { checkStanding } from '../access/standing.ts'
 import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
 import type { ChannelDeps } from './channel.ts'
 import { realClock } from './clock.ts'
 import type { Measures } from './measures.ts'
@@ -27,13 +28,14 @@ type LiveEditingDeps = {
   readonly rights: RightsChanged
   readonly now: () => Date
   readonly measures: Measures
-  readonly report: RoomDeps['report']
+  /** Something that no client caused went wrong; `about` names the part, or the row, and holds no content. */
+  readonly report: (cause: unknown, about: object) => void
   /** For tests that need a disk that fails; the database's own log if left out. */
   readonly openLog?: typeof openUpdateLog
 }
 
 export function openLiveEditing({ database, rights, now, measures, report, openLog = openUpdateLog }: LiveEditingDeps): LiveEditing {
-  const log = openLog(database)
+  const log = openLog(database, { now, measures, found: (damage) => report(new AppError('damaged-record'), damage) })
   const clock = realClock(now)
   const offences = new Offences(now)
   const channelDeps: ChannelDeps = { clock, measures, offences, report }

@@ -9,7 +9,7 @@ import type { PartFrame } from './part-frame.ts'
 /** A WebSocket, as far as it is used here; the one of `ws` is one. */
 export type Wire = {
   readonly bufferedAmount: number
-  send(bytes: Uint8Array): void
+  send(bytes: Uint8Array, written?: () => void): void
   ping(): void
   pause(): void
   resume(): void
@@ -25,6 +25,9 @@ export type SocketOwner = {
   readonly sessionId: string
 }
 
+/** More waiting than this is looked at together with what waits for the account's other sockets. */
+const worthWeighing = 64 * 1024
+
 /** How long a closing handshake may take: a paused or dead socket would never finish it. */
 const goodbyeMs = 5_000
 
@@ -35,6 +38,10 @@ export abstract class LiveSocket implements Carrier {
   readonly #wire: Wire
   #isClosed = false
   #lastPongAt: number
+  /** Bytes sent so far, and how far into them the last frame reaches that is larger than a reader may be behind. */
+  #sentBytes = 0
+  #largeUntil = 0
+  #weigh: () => void = () => undefined
 
   constructor(wire: Wire, owner: SocketOwner, deps: ChannelDeps) {
     this.#wire = wire
@@ -44,8 +51,13 @@ export abstract class LiveSocket implements Carrier {
     this.inbox = new Inbox(
       (frame) => this.#work(frame),
       (isReading) => (isReading ? wire.resume() : wire.pause()),
-      deps.clock.nextTurn,
+      deps.clock,
     )
+  }
+
+  /** From now on `weigh` is called whenever much waits for this reader. */
+  weighWith(weigh: () => void): void {
+    this.#weigh = weigh
   }
 
   get sessionId(): string {
@@ -93,9 +105,21 @@ export abstract class LiveSocket implements Carrier {
 
   protected sendBytes(bytes: Uint8Array): void {
     if (this.#isClosed) return
+    const waiting = this.#wire.bufferedAmount
+    // A whole part can be larger than a reader may be behind: what is left of it does not count, or a slow line would
+    // never get it. Nothing else is asked for meanwhile.
+    const ofLarge = Math.max(0, this.#largeUntil - (this.#sentBytes - waiting))
     // A reader that does not keep up must not fill the server's memory; it comes back and reads the current state.
-    if (this.#wire.bufferedAmount > limits.bufferedBytes) return this.close('slow-reader')
-    this.#wire.send(bytes)
+    if (waiting - ofLarge > limits.bufferedBytes) return this.close('slow-reader')
+    const isLarge = bytes.length > limits.bufferedBytes
+    if (isLarge && ofLarge > 0) return this.close('slow-reader')
+    this.#sentBytes += bytes.length
+    if (isLarge) {
+      this.#largeUntil = this.#sentBytes
+      this.inbox.hold()
+    }
+    this.#wire.send(bytes, isLarge ? () => this.inbox.open() : undefined)
+    if (waiting + bytes.length > worthWeighing) this.#weigh()
   }
 
   sawPong(): void {
@@ -120,6 +144,12 @@ export abstract class LiveSocket implements Carrier {
     this.#leave()
     this.#wire.close(errorTable[code].closeCode, code)
     this.deps.clock.after(goodbyeMs, () => this.#wire.terminate())
+  }
+
+  /** Ends the connection without a goodbye. */
+  drop(): void {
+    this.ended()
+    this.#wire.terminate()
   }
 
   /** The socket is gone, whoever ended it. */

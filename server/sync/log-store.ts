@@ -3,7 +3,7 @@
  * same contract tests.
  */
 import { createHash } from 'node:crypto'
-import { AppError } from '../errors.ts'
+import type { Damage } from './damage.ts'
 
 export type LogEntry = {
   partKey: number
@@ -40,6 +40,8 @@ export type StoredPart = {
   updates: StoredUpdate[]
   lastSeq: number
   owners: Map<number, string | null>
+  /** The checksum of a damaged `live` snapshot in whose place `state` was made from the history; absent as a rule [S6]. */
+  rebuiltFrom?: Uint8Array
 }
 
 /** What a database must do for the log. Both adapters pass the same contract tests. */
@@ -54,20 +56,27 @@ export type LogStore = {
   bindClientId(partKey: number, clientId: number, memberId: string): Promise<string | null>
   /** Stores a snapshot and removes the log rows it covers, in one transaction. */
   saveSnapshot(snapshot: Snapshot): Promise<void>
+  /** Puts a sound snapshot in the place of the damaged one that has this checksum; false where that is no news [S6]. */
+  mendSnapshot(row: SnapshotRow, damagedChecksum: Uint8Array): Promise<boolean>
+  /** Writes damage down, durably. Returns false when it was known [S6]. */
+  quarantine(damage: Damage, at: string): Promise<boolean>
   /** Frees what the log itself opened; the database stays open. */
   close(): Promise<void>
 }
 
+export type SnapshotRow = { part_key: number; kind: SnapshotKind; seq: number; at: string; bytes: Buffer; checksum: Buffer }
+
+/** The row that one kind of snapshot is stored as. */
+export const snapshotRow = (
+  kind: SnapshotKind,
+  { partKey, seq, at, bytes }: State & { partKey: number; at: string },
+): SnapshotRow => ({
+  part_key: partKey, kind, seq, at, bytes: Buffer.from(bytes), checksum: rowChecksum(partKey, seq, kind, at, bytes),
+})
+
 /** The rows that a snapshot is stored as. */
-export const snapshotRows = ({ partKey, seq, at, live, history, authors }: Snapshot) =>
-  Object.entries({ live, history, authors }).map(([kind, bytes]) => ({
-    part_key: partKey,
-    kind: kind as SnapshotKind,
-    seq,
-    at,
-    bytes: Buffer.from(bytes),
-    checksum: rowChecksum(partKey, seq, kind, at, bytes),
-  }))
+export const snapshotRows = (snapshot: Snapshot): SnapshotRow[] =>
+  (['live', 'history', 'authors'] as const).map((kind) => snapshotRow(kind, { ...snapshot, bytes: snapshot[kind] }))
 
 /**
  * Binds a row to its part and place, so that a changed, torn or moved row is found when it is read [S6]. `label` is the
@@ -76,7 +85,8 @@ export const snapshotRows = ({ partKey, seq, at, live, history, authors }: Snaps
 export const rowChecksum = (partKey: number, seq: number, label: string | null, at: string, bytes: Uint8Array): Buffer =>
   createHash('sha256').update(`${partKey}/${seq}/${label ?? ''}/${at}/`).update(bytes).digest().subarray(0, 16)
 
-/** Checks a row's checksum. Throws `damaged-record`, naming the row and nothing of its content. */
-export function verifyRow(stored: Uint8Array, expected: Uint8Array, partKey: number, seq: number): void {
-  if (Buffer.compare(stored, expected) !== 0) throw new AppError('damaged-record', { partKey, seq })
-}
+type ProtectedRow = { part_key: number; seq: number; at: string; bytes: Uint8Array; checksum: Uint8Array }
+
+/** Whether a row is as it was written: its checksum is the one of its part, place, label, time and bytes. */
+export const isSound = ({ part_key, seq, at, bytes, checksum }: ProtectedRow, label: string | null): boolean =>
+  Buffer.compare(checksum, rowChecksum(part_key, seq, label, at, bytes)) === 0

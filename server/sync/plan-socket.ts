@@ -18,6 +18,8 @@ export type PlanSocketDeps = ChannelDeps & {
 export class PlanSocket extends LiveSocket {
   readonly #planDeps: PlanSocketDeps
   readonly #channels = new Map<string, Channel>()
+  /** Channels on their way into a room, and how much has come for them meanwhile. */
+  readonly #entering = new Map<Channel, number>()
   #idleSince: number
 
   constructor(wire: Wire, owner: SocketOwner, deps: PlanSocketDeps) {
@@ -35,21 +37,32 @@ export class PlanSocket extends LiveSocket {
     if (body.length === 1 && body[0] === channelTypes.open) return this.#open(partId)
     if (body.length === 1 && body[0] === channelTypes.close) return this.#leaveChannel(partId)
     // Frames that were on their way when their channel was closed belong to nobody.
-    this.#channels.get(partId)?.receive(body)
+    const channel = this.#channels.get(partId)
+    if (channel !== undefined && this.#mayWait(channel, body.length)) channel.receive(body)
+  }
+
+  /** Whether one more frame may wait for its room: all channels of a socket together keep no more than an inbox does. */
+  #mayWait(channel: Channel, length: number): boolean {
+    const waiting = this.#entering.get(channel)
+    if (waiting === undefined) return true
+    this.#entering.set(channel, waiting + length + limits.waitingFrameBytes)
+    let all = 0
+    for (const bytes of this.#entering.values()) all += bytes
+    if (all <= limits.inboxBytes) return true
+    this.close('too-many-requests')
+    return false
   }
 
   /** Opens a channel. What comes meanwhile waits for the look at the rights: order is kept. */
   #open(partId: string): void {
     this.#leaveChannel(partId)
     this.sendBytes(openFrame(partId))
-    if (this.#channels.size >= limits.channelsPerSocket) return this.#tellClosed(partId, 'too-many-requests')
+    const isOneTooMany = this.#channels.size >= limits.channelsPerSocket
+    if (isOneTooMany || !this.deps.offences.mayOpen(this.owner.memberId)) return this.#tellClosed(partId, 'too-many-requests')
     this.inbox.hold()
     this.#planDeps.authorize(partId).then(
       (grant) => {
-        if (this.isClosed) return
-        const channel = new Channel(this, grant, this.deps)
-        this.#channels.set(partId, channel)
-        void this.#planDeps.rooms.admit(channel)
+        if (!this.isClosed) this.#begin(new Channel(this, grant, this.deps))
         this.inbox.open()
       },
       (cause: unknown) => {
@@ -58,6 +71,12 @@ export class PlanSocket extends LiveSocket {
         this.inbox.open()
       },
     )
+  }
+
+  #begin(channel: Channel): void {
+    this.#channels.set(channel.grant.partId, channel)
+    this.#entering.set(channel, 0)
+    void this.#planDeps.rooms.admit(channel).then(() => this.#entering.delete(channel))
   }
 
   #leaveChannel(partId: string): void {
@@ -82,6 +101,7 @@ export class PlanSocket extends LiveSocket {
   #forget(channel: Channel): void {
     const { partId } = channel.grant
     if (this.#channels.get(partId) === channel) this.#channels.delete(partId)
+    this.#entering.delete(channel)
     this.#idleSince = this.deps.clock.elapsedMs()
   }
 

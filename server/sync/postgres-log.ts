@@ -2,6 +2,8 @@
 import { sql, type Transaction } from 'kysely'
 import type { PostgresDatabase } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
+import { decideAppends } from './append-outcomes.ts'
+import { addToQuarantine, mendSnapshot } from './damage.ts'
 import { bindClientId, findOrMakePart } from './part-keys.ts'
 import { readStoredPart } from './stored-part.ts'
 import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type LogStore } from './log-store.ts'
@@ -12,13 +14,9 @@ export function postgresLogStore({ db }: PostgresDatabase): LogStore {
     partKey: (planId, partId) => findOrMakePart(db, planId, partId),
     bindClientId: (partKey, clientId, memberId) => bindClientId(db, partKey, clientId, memberId),
     load: (partKey, kind) => readStoredPart(db, partKey, kind),
-    append: (entries) =>
-      db.transaction().execute(async (trx) => {
-        await sql`set local synchronous_commit = on`.execute(trx)
-        const outcomes: AppendOutcome[] = []
-        for (const entry of entries) outcomes.push(await appendOne(trx, entry))
-        return outcomes
-      }),
+    mendSnapshot: (row, damagedChecksum) => mendSnapshot(db, row, damagedChecksum),
+    quarantine: (damage, at) => addToQuarantine(db, damage, at),
+    append: (entries) => db.transaction().execute((trx) => appendAll(trx, entries)),
     saveSnapshot: (snapshot) =>
       db.transaction().execute(async (trx) => {
         for (const row of snapshotRows(snapshot)) {
@@ -40,37 +38,53 @@ export function postgresLogStore({ db }: PostgresDatabase): LogStore {
   }
 }
 
-async function appendOne(trx: Transaction<Tables>, entry: LogEntry): Promise<AppendOutcome> {
-  const { partKey, seq, memberId, epoch, at, bytes, newClientIds } = entry
-  if (memberId !== null) {
-    // The share lock makes a change of rights wait for this commit, or this commit see the change [A7].
-    const member = await trx
-      .selectFrom('member')
-      .select('epoch')
-      .where('id', '=', memberId)
-      .where('removed_at', 'is', null)
-      .forShare()
-      .executeTakeFirst()
-    if (member === undefined || member.epoch !== epoch) return 'revoked'
-  }
-  const moved = await trx
-    .updateTable('part')
-    .set({ last_seq: seq })
-    .where('key', '=', partKey)
-    .where('last_seq', '=', seq - 1)
-    .executeTakeFirst()
-  if (moved.numUpdatedRows === 0n) return 'conflict'
-  const checksum = rowChecksum(partKey, seq, memberId, at, bytes)
-  await trx
-    .insertInto('update_log')
-    .values({ part_key: partKey, seq, member_id: memberId, at, bytes: Buffer.from(bytes), checksum })
-    .execute()
-  for (const clientId of newClientIds) {
-    await trx
-      .insertInto('client_id')
-      .values({ part_key: partKey, client_id: clientId, member_id: memberId })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
-  return 'stored'
+/** A batch in as many statements as it has kinds of rows, however many rows it has. Columns travel as arrays. */
+async function appendAll(trx: Transaction<Tables>, entries: LogEntry[]): Promise<AppendOutcome[]> {
+  await sql`set local synchronous_commit = on`.execute(trx)
+  const { outcomes, stored, heads } = decideAppends(entries, await lockEpochs(trx, entries), await lockHeads(trx, entries))
+  if (stored.length > 0) await moveHeads(trx, heads)
+  if (stored.length > 0) await insertRows(trx, stored)
+  if (stored.some(({ newClientIds }) => newClientIds.length > 0)) await insertClientIds(trx, stored)
+  return outcomes
+}
+
+/**
+ * The share lock makes a change of rights wait for this commit, or this commit see the change [A7]. Rows are locked in the
+ * order of their ids, so that two batches never wait for each other.
+ */
+async function lockEpochs(trx: Transaction<Tables>, entries: LogEntry[]): Promise<Map<string, number>> {
+  const ids = [...new Set(entries.flatMap(({ memberId }) => memberId ?? []))]
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; epoch: number }>`
+    select id, epoch from member where id = any(${ids}::text[]) and removed_at is null order by id for share`.execute(trx)
+  return new Map(rows.map(({ id, epoch }) => [id, epoch]))
+}
+
+/** The last rows of the parts, held until the commit. `no key`: rows of other tables may go on naming the part. */
+async function lockHeads(trx: Transaction<Tables>, entries: LogEntry[]): Promise<Map<number, number>> {
+  const keys = [...new Set(entries.map(({ partKey }) => partKey))]
+  const { rows } = await sql<{ key: number; last_seq: number }>`
+    select key, last_seq from part where key = any(${keys}::int[]) order by key for no key update`.execute(trx)
+  return new Map(rows.map(({ key, last_seq }) => [key, last_seq]))
+}
+
+const moveHeads = (trx: Transaction<Tables>, heads: ReadonlyMap<number, number>) =>
+  sql`update part set last_seq = head.seq
+      from unnest(${[...heads.keys()]}::int[], ${[...heads.values()]}::int[]) as head (key, seq)
+      where part.key = head.key`.execute(trx)
+
+const insertRows = (trx: Transaction<Tables>, rows: LogEntry[]) =>
+  sql`insert into update_log (part_key, seq, member_id, at, bytes, checksum)
+      select * from unnest(
+        ${rows.map(({ partKey }) => partKey)}::int[], ${rows.map(({ seq }) => seq)}::int[],
+        ${rows.map(({ memberId }) => memberId)}::text[], ${rows.map(({ at }) => at)}::text[],
+        ${rows.map(({ bytes }) => Buffer.from(bytes))}::bytea[],
+        ${rows.map((row) => rowChecksum(row.partKey, row.seq, row.memberId, row.at, row.bytes))}::bytea[])`.execute(trx)
+
+async function insertClientIds(trx: Transaction<Tables>, stored: LogEntry[]): Promise<void> {
+  const rows = stored.flatMap(({ partKey, memberId, newClientIds }) => newClientIds.map((id) => ({ partKey, id, memberId })))
+  await sql`insert into client_id (part_key, client_id, member_id)
+    select * from unnest(
+      ${rows.map(({ partKey }) => partKey)}::int[], ${rows.map(({ id }) => id)}::bigint[],
+      ${rows.map(({ memberId }) => memberId)}::text[]) on conflict do nothing`.execute(trx)
 }

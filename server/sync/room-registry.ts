@@ -42,9 +42,9 @@ export class RoomRegistry {
     return this.#channels.size
   }
 
-  /** The rooms that are loaded now. */
+  /** The rooms that are loaded now. One that is still being read is not waited for: its database may hang. */
   async loaded(): Promise<Room[]> {
-    const rooms = await Promise.all([...this.#rooms.values()].map((opening) => opening.catch(() => null)))
+    const rooms = await Promise.all([...this.#rooms.values()].map((opening) => Promise.race([opening, Promise.resolve(null)]).catch(() => null)))
     return rooms.filter((room) => room !== null)
   }
 
@@ -63,9 +63,15 @@ export class RoomRegistry {
       while (room.isGone) room = await this.#open(grant)
       if (!channel.isClosed) channel.enter(room)
     } catch (cause) {
-      if (!(cause instanceof AppError) || cause.row.status >= 500) this.#deps.report(cause, { planId: grant.planId, partId: grant.partId })
+      this.#tell(cause, grant)
       channel.close(cause instanceof AppError ? cause.code : 'internal')
     }
+  }
+
+  /** Reports what no client caused. Damage is told once, by who finds it, and not at each try to open the part [S6]. */
+  #tell(cause: unknown, { planId, partId }: { planId: string; partId: string }): void {
+    if (cause instanceof AppError && (cause.row.status < 500 || cause.details.isKnown === true)) return
+    this.#deps.report(cause, { planId, partId })
   }
 
   /** The channel has ended. */
@@ -150,7 +156,7 @@ export class RoomRegistry {
     try {
       await compactPart(this.#deps.log, room.partKey, this.#deps.clock.now().toISOString(), rowsWorthCompacting)
     } catch (cause) {
-      this.#deps.report(cause, room)
+      this.#tell(cause, room)
     }
   }
 }

@@ -246,7 +246,7 @@ export class Room {
       this.#deps.measures.refused(judgement.refusal)
       return channel.refuse(n, judgement.refusal === 'read-only' ? 'read-only' : 'bad-update')
     }
-    if (this.#isFull(document, update.length)) {
+    if (!onlyRemoves(update) && this.#isFull(document, update.length)) {
       this.#deps.measures.refused('document-full')
       return channel.refuse(n, 'document-full')
     }
@@ -379,6 +379,9 @@ const nothing = Uint8Array.of(0)
 
 /** Whether a device that sends this state vector has nothing of the part yet. */
 const hasNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
+
+/** Whether an update adds nothing: it begins with how many devices' structs it has. A full part must be possible to empty. */
+const onlyRemoves = (update: Uint8Array): boolean => update[0] === 0
 
 /** Whether an update holds no struct and no deletion: what a device with nothing answers to step 1. */
 const isNothing = (update: Uint8Array): boolean => update.length === 2 && update[0] === 0 && update[1] === 0

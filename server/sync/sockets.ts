@@ -1,4 +1,4 @@
-/** Every open socket of this server: how many one account may have, and whether the other end is still there. */
+/** Every open socket of this server: how many one account may have, what waits for them, and whether the other end is still there. */
 import type { ErrorCode } from '#shared/errors.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { CallOff, Clock } from './clock.ts'
@@ -9,7 +9,7 @@ const beatMs = 15_000
 
 export class Sockets {
   readonly #sockets = new Set<LiveSocket>()
-  readonly #perAccount = new Map<string, number>()
+  readonly #perAccount = new Map<string, Set<LiveSocket>>()
   readonly #stopBeating: CallOff
   #isClosing = false
 
@@ -26,14 +26,15 @@ export class Sockets {
   /** Takes a new socket. One too many of its account, or one that comes while the server stops, is closed with the reason. */
   add(socket: LiveSocket): boolean {
     const { accountId } = socket.owner
-    const open = this.#perAccount.get(accountId) ?? 0
-    const refusal: ErrorCode | null = this.#isClosing ? 'restarting' : open >= limits.socketsPerAccount ? 'too-many-requests' : null
+    const own = this.#perAccount.get(accountId) ?? new Set()
+    const refusal: ErrorCode | null = this.#isClosing ? 'restarting' : own.size >= limits.socketsPerAccount ? 'too-many-requests' : null
     if (refusal !== null) {
       socket.close(refusal)
       return false
     }
     this.#sockets.add(socket)
-    this.#perAccount.set(accountId, open + 1)
+    this.#perAccount.set(accountId, own.add(socket))
+    socket.weighWith(() => lighten(own))
     return true
   }
 
@@ -41,9 +42,9 @@ export class Sockets {
   remove(socket: LiveSocket): void {
     if (!this.#sockets.delete(socket)) return
     const { accountId } = socket.owner
-    const left = (this.#perAccount.get(accountId) ?? 1) - 1
-    if (left === 0) this.#perAccount.delete(accountId)
-    else this.#perAccount.set(accountId, left)
+    const own = this.#perAccount.get(accountId)
+    own?.delete(socket)
+    if (own?.size === 0) this.#perAccount.delete(accountId)
   }
 
   /** Ends the sockets that `isMeant` picks. */
@@ -55,5 +56,22 @@ export class Sockets {
   refuseAll(): void {
     this.#isClosing = true
     this.#stopBeating()
+  }
+}
+
+/**
+ * Ends sockets of one account until what waits for them is within the limit: first those whose goodbye nobody reads, then
+ * the one with the most waiting.
+ */
+function lighten(sockets: ReadonlySet<LiveSocket>): void {
+  let waiting = 0
+  for (const { bufferedBytes } of sockets) waiting += bufferedBytes
+  if (waiting <= limits.accountBufferedBytes) return
+  const heaviestFirst = [...sockets].toSorted((a, b) => Number(b.isClosed) - Number(a.isClosed) || b.bufferedBytes - a.bufferedBytes)
+  for (const socket of heaviestFirst) {
+    if (waiting <= limits.accountBufferedBytes) return
+    waiting -= socket.bufferedBytes
+    if (socket.isClosed) socket.drop()
+    else socket.close('slow-reader')
   }
 }

@@ -1,4 +1,8 @@
-/** The thread that writes the update log to SQLite: one transaction a batch, durable before it answers [S1]. */
+/**
+ * The thread that writes the update log to SQLite: one transaction a batch, durable before it answers [S1]. A commit whose
+ * fsync fails is taken back by SQLite, and the next one writes over its place in the write-ahead log. So no commit relies
+ * on pages that an fsync has failed for, which Linux would keep in memory and never write (`tests/faults/lost-power.test.ts`).
+ */
 import Sqlite from 'better-sqlite3'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { WriterAnswer, WriterRequest } from './sqlite-log.ts'
@@ -9,6 +13,8 @@ db.pragma('journal_mode = WAL')
 db.pragma('synchronous = FULL')
 db.pragma('foreign_keys = ON')
 db.pragma('busy_timeout = 5000')
+// Pages of 1 KiB: the write-ahead log is folded into the file at 4 MiB, as it is with SQLite's own page size.
+db.pragma('wal_autocheckpoint = 4000')
 
 const memberEpoch = db.prepare<[string], { epoch: number }>('select epoch from member where id = ? and removed_at is null')
 const nextSeq = db.prepare<[number, number, number]>('update part set last_seq = ? where key = ? and last_seq = ?')

@@ -1,6 +1,7 @@
 /** The update log on SQLite. Writing happens in a worker thread, so that an fsync never stops the event loop [S2]. */
 import { Worker } from 'node:worker_threads'
 import type { SqliteDatabase } from '../db/database.ts'
+import { addToQuarantine, mendSnapshot } from './damage.ts'
 import type { AppendOutcome, LogEntry, LogStore, Snapshot } from './log-store.ts'
 import { findOrMakePart } from './part-keys.ts'
 import { readStoredPart } from './stored-part.ts'
@@ -56,6 +57,8 @@ export function sqliteLogStore(database: SqliteDatabase): LogStore {
   return {
     partKey: (planId, partId) => findOrMakePart(database.db, planId, partId),
     load: (partKey, kind) => readStoredPart(database.db, partKey, kind),
+    mendSnapshot: (row, damagedChecksum) => mendSnapshot(database.db, row, damagedChecksum),
+    quarantine: (damage, at) => addToQuarantine(database.db, damage, at),
     append: (entries) => ask('append', { entries }),
     bindClientId: (partKey, clientId, memberId) => ask('bind', { partKey, clientId, memberId }),
     saveSnapshot: async (snapshot) => {

@@ -4,28 +4,86 @@
  */
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { realClock, type Clock } from './clock.ts'
+import { damagedRecord, newDamageIn, type Damage } from './damage.ts'
 import { GroupCommit } from './group-commit.ts'
-import type { AppendOutcome, LogEntry, LogStore, Snapshot, SnapshotKind, StoredPart } from './log-store.ts'
+import {
+  snapshotRow, type AppendOutcome, type LogEntry, type LogStore, type Snapshot, type SnapshotKind, type State, type StoredPart,
+} from './log-store.ts'
+import { noMeasures, type Measures } from './measures.ts'
 import { postgresLogStore } from './postgres-log.ts'
 import { sqliteLogStore } from './sqlite-log.ts'
+
+export type UpdateLogOptions = Partial<Pick<Clock, 'now' | 'elapsedMs'>> & {
+  readonly measures?: Pick<Measures, 'committed' | 'damaged'>
+  /** Hears of damage, once for each finding however often the part is asked for. */
+  readonly found?: (damage: Damage) => void
+}
 
 /** The update log of this server. */
 export class UpdateLog {
   readonly #store: LogStore
   readonly #commits: GroupCommit<LogEntry, AppendOutcome>
+  readonly #clock: Pick<Clock, 'now' | 'elapsedMs'>
+  readonly #measures: Pick<Measures, 'committed' | 'damaged'>
+  readonly #found: ((damage: Damage) => void) | null
+  /** Findings that were told and could not be written down, because the database takes no writes. */
+  readonly #told = new Set<string>()
 
-  constructor(store: LogStore) {
+  constructor(store: LogStore, { measures = noMeasures, found, ...clock }: UpdateLogOptions = {}) {
     this.#store = store
-    this.#commits = new GroupCommit((entries) => store.append(entries))
+    this.#commits = new GroupCommit((entries) => this.#commit(entries))
+    this.#clock = { ...realClock(() => new Date()), ...clock }
+    this.#measures = measures
+    this.#found = found ?? null
+  }
+
+  async #commit(entries: LogEntry[]): Promise<AppendOutcome[]> {
+    const startedAt = this.#clock.elapsedMs()
+    const outcomes = await this.#store.append(entries)
+    this.#measures.committed(entries.length, this.#clock.elapsedMs() - startedAt)
+    return outcomes
   }
 
   partKey(planId: string, partId: string): Promise<number> {
     return this.#store.partKey(planId, partId)
   }
 
-  /** Reads a part. Throws `damaged-record` where a stored row does not pass its checksum. */
-  load(partKey: number, kind: SnapshotKind = 'live'): Promise<StoredPart> {
-    return this.#store.load(partKey, kind)
+  /**
+   * Reads a part. Throws `damaged-record` where a stored row does not pass its checksum; then the part is in quarantine
+   * until `verify` finds it sound. A damaged `live` snapshot is mended from the history.
+   */
+  async load(partKey: number, kind: SnapshotKind = 'live'): Promise<StoredPart> {
+    try {
+      const { rebuiltFrom, ...stored } = await this.#store.load(partKey, kind)
+      if (rebuiltFrom !== undefined && stored.state !== null) await this.#mend(partKey, stored.state, rebuiltFrom)
+      return stored
+    } catch (cause) {
+      const damage = newDamageIn(cause)
+      if (damage === null) throw cause
+      await this.#quarantine(damage)
+      throw this.#found === null ? cause : damagedRecord(damage, { isKnown: true, cause })
+    }
+  }
+
+  async #quarantine(damage: Damage): Promise<void> {
+    await this.#tellOnce(damage, () => this.#store.quarantine(damage, this.#clock.now().toISOString()))
+  }
+
+  async #mend(partKey: number, state: State, damagedChecksum: Uint8Array): Promise<void> {
+    const row = snapshotRow('live', { ...state, partKey, at: this.#clock.now().toISOString() })
+    await this.#tellOnce({ partKey, seq: state.seq, what: 'live' }, () => this.#store.mendSnapshot(row, damagedChecksum))
+  }
+
+  /** `write` answers whether the finding is news. A database that takes no writes hides no damage. */
+  async #tellOnce(damage: Damage, write: () => Promise<boolean>): Promise<void> {
+    const key = `${damage.partKey}/${damage.seq}/${damage.what}`
+    const isNews = await write().catch(() => null)
+    const wasTold = isNews === null ? this.#told.has(key) : this.#told.delete(key)
+    if (isNews === null) this.#told.add(key)
+    if (isNews === false || wasTold) return
+    this.#measures.damaged()
+    this.#found?.(damage)
   }
 
   /**
@@ -60,6 +118,6 @@ export class UpdateLog {
 }
 
 /** Opens the log on whichever database the server uses. */
-export function openUpdateLog(database: Database): UpdateLog {
-  return new UpdateLog(database.kind === 'sqlite' ? sqliteLogStore(database) : postgresLogStore(database))
+export function openUpdateLog(database: Database, options: UpdateLogOptions = {}): UpdateLog {
+  return new UpdateLog(database.kind === 'sqlite' ? sqliteLogStore(database) : postgresLogStore(database), options)
 }

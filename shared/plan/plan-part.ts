@@ -42,7 +42,7 @@ export const stepFields = {
 
 export const resourceFields = {
   title: string('words', 'name'),
-  url: string('words', 'https link'),
+  url: string('link', 'https link'),
   order: string('order', 'place in the list'),
 } as const
 

@@ -21,9 +21,9 @@ export type ListField = { readonly is: 'list'; readonly item: Fields; readonly m
 
 /**
  * `order`: a fractional-index key. `date`: a calendar day, `2026-11-21`. `instant`: ISO 8601 with an offset. `zone`: an
- * IANA time zone. `language`: a BCP 47 tag. `id`: a UUID. `words`: anything in one line.
+ * IANA time zone. `language`: a BCP 47 tag. `id`: a UUID. `link`: an https address. `words`: anything in one line.
  */
-export const stringFormats = ['order', 'date', 'instant', 'zone', 'language', 'id', 'words'] as const
+export const stringFormats = ['order', 'date', 'instant', 'zone', 'language', 'id', 'link', 'words'] as const
 export type StringFormat = (typeof stringFormats)[number]
 
 export type ValueField = ChoiceField | StringField | NumberField | FlagField
@@ -43,7 +43,7 @@ export const set = (of: readonly string[] | 'id', maxItems: number, about: strin
 export const record = (fields: Fields, about: string): RecordField => ({ is: 'record', fields, about })
 export const list = (item: Fields, maxItems: number, about: string): ListField => ({ is: 'list', item, maxItems, about })
 
-const longest: Record<StringFormat, number> = { order: 128, date: 10, instant: 35, zone: 64, language: 35, id: 36, words: 200 }
+const longest: Record<StringFormat, number> = { order: 128, date: 10, instant: 35, zone: 64, language: 35, id: 36, link: 200, words: 200 }
 export const string = (format: StringFormat, about: string): StringField => ({ is: 'string', format, maxChars: longest[format], about })
 
 /** Whether people write into the field through a Yjs type of its own. */
@@ -57,6 +57,8 @@ const patterns: Record<StringFormat, RegExp> = {
   zone: /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/,
   language: /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/,
   id: /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  // Nothing but https: what a browser takes for a scheme is no place for cleverness.
+  link: /^https:\/\/[^\s\p{Cc}"'<>\\^`{|}]+$/u,
   words: /^[^\p{Cc}]*$/u,
 }
 

@@ -19,6 +19,8 @@ export const channelTypes = { open: 66, close: 67 } as const
 export type PlanFrame = { partId: string; body: Uint8Array }
 
 const partIdLength = 100
+/** A mark of byte order is a letter like any other: each part has one spelling. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Takes a plan frame apart. Throws FrameError where it has no name or nothing behind it. */
 export function readPlanFrame(bytes: Uint8Array): PlanFrame {
@@ -26,7 +28,7 @@ export function readPlanFrame(bytes: Uint8Array): PlanFrame {
   try {
     const name = decoding.readVarUint8Array(decoder)
     if (name.length === 0 || name.length > partIdLength || !decoding.hasContent(decoder)) throw new FrameError('no part')
-    return { partId: new TextDecoder('utf-8', { fatal: true }).decode(name), body: bytes.subarray(decoder.pos) }
+    return { partId: utf8.decode(name), body: bytes.subarray(decoder.pos) }
   } catch (cause) {
     throw cause instanceof FrameError ? cause : new FrameError('truncated frame')
   }

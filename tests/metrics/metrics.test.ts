@@ -21,6 +21,8 @@ test('every step of a key press is counted, and nothing names a person or holds 
 
   const { body } = await read()
   expect(valueOf(body, 'samepage_frames_received_total{type="write"}')).toBeGreaterThan(0)
+  expect(valueOf(body, 'samepage_commit_seconds_count')).toBeGreaterThan(0)
+  expect(valueOf(body, 'samepage_commit_updates_sum')).toBeGreaterThan(0)
   expect(valueOf(body, 'samepage_acknowledge_seconds_count')).toBeGreaterThan(0)
   expect(valueOf(body, 'samepage_rooms')).toBe(1)
   expect(valueOf(body, 'samepage_channels')).toBe(1)

@@ -4,12 +4,23 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { freePort } from './free-port.ts'
 import { findPostgres } from './postgres-binary.ts'
+
+/** A PostgreSQL of the test's own, which it may treat badly. */
+export type PostgresProcess = TestPostgres & {
+  /** Ends it as a power cut does: connections break, nothing is shut down in order. */
+  crash(): Promise<void>
+  /** Starts it again, on the same port and data. */
+  start(): Promise<void>
+  /** Stops every process of it in its tracks: connections stay open and nothing answers. */
+  freeze(): void
+  thaw(): void
+}
 
 export type TestPostgres = {
   /** Makes an empty database and returns its address. */
@@ -42,7 +53,13 @@ function userToRunAs(): { uid: number; gid: number } | null {
   return null
 }
 
-async function startCluster(binaries: string): Promise<TestPostgres> {
+/** A PostgreSQL from this machine's binaries, for tests that stop it; null where there are none. */
+export async function openPostgresProcess(): Promise<PostgresProcess | null> {
+  const binaries = findPostgres()
+  return binaries === null ? null : startCluster(binaries)
+}
+
+async function startCluster(binaries: string): Promise<PostgresProcess> {
   const dir = mkdtempSync(join(tmpdir(), 'samepage-postgres-'))
   const user = userToRunAs()
   const asUser = user === null ? {} : user
@@ -52,24 +69,52 @@ async function startCluster(binaries: string): Promise<TestPostgres> {
   execFileSync(join(binaries, 'initdb'), init, { ...asUser, cwd: dir, stdio: 'ignore' })
   const port = await freePort()
   const settings = ['-c', 'fsync=off', '-c', `unix_socket_directories=${dir}`, '-c', 'listen_addresses=127.0.0.1']
-  const server = spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...settings], { ...asUser, cwd: dir, stdio: 'ignore' })
+  const url = `postgres://samepage@127.0.0.1:${port}/postgres`
+  let server: ChildProcess
+  const signalAll = (signal: NodeJS.Signals) => {
+    const { pid } = server
+    if (pid !== undefined) for (const each of [pid, ...childrenOf(pid)]) process.kill(each, signal)
+  }
+  const start = async () => {
+    server = spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...settings], { ...asUser, cwd: dir, stdio: 'ignore' })
+    await untilItAnswers(url, server)
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill(signal)
+    await ended
+  }
   const discard = () => {
     server.kill('SIGKILL')
     rmSync(dir, { recursive: true, force: true })
   }
   process.once('exit', discard)
-  const url = `postgres://samepage@127.0.0.1:${port}/postgres`
-  await untilItAnswers(url, server)
+  await start()
   return {
     newDatabase: () => createDatabase(url),
+    crash: () => end('SIGQUIT'),
+    start,
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await ended
+      await end('SIGINT')
       process.off('exit', discard)
       discard()
     },
   }
+}
+
+/** The processes that PostgreSQL serves connections with; each is in a process group of its own. */
+function childrenOf(pid: number): number[] {
+  const isChild = (entry: string) => {
+    try {
+      const { groups } = /\) \S (?<parent>\d+) /.exec(readFileSync(`/proc/${entry}/stat`, 'utf8')) ?? {}
+      return groups?.['parent'] === String(pid)
+    } catch {
+      return false
+    }
+  }
+  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && isChild(entry)).map(Number)
 }
 
 async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { execFile } from 'node:child_process'
-import { until } from './device.ts'
+import { vi } from 'vitest'
 import { freePort } from './free-port.ts'
 
 const run = promisify(execFile)
@@ -18,35 +18,61 @@ export type ServerProcess = {
   readonly socketUrl: string
   readonly dataDir: string
   readonly plans: SeededPlan[]
+  /** Of the process that runs, or ran last. */
+  readonly pid: number
   /** Signs a sample person in and returns the cookie: `signIn('hana')`. */
   signIn(name: string): Promise<string>
   /** Ends the process as given and waits for its end. Returns the milliseconds that took. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number>
   start(): Promise<void>
+  /** Runs a command of the command line on the same data, beside the server. */
+  cli(...args: string[]): Promise<{ code: number; stdout: string }>
   remove(): Promise<void>
 }
 
+export type ServerProcessOptions = {
+  readonly databaseUrl?: string
+  /** More environment for the server, and for nothing else. */
+  readonly serverEnv?: (dataDir: string) => Record<string, string>
+  /** Runs when the data folder is made and before the server is started. */
+  readonly prepare?: (dataDir: string) => void
+}
+
 /** Makes a data folder with the sample families and starts a server on it. */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
+  const { databaseUrl = '', serverEnv = () => ({}), prepare } = options
   const dataDir = mkdtempSync(join(tmpdir(), 'samepage-server-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', SEED_PASSWORD: samplePassword, DATABASE_URL: '' }
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', SEED_PASSWORD: samplePassword, DATABASE_URL: databaseUrl }
   const seeded = await run(process.execPath, ['server/cli/main.ts', 'seed', '--file', 'server/cli/sample-families.json', '--json'], { env })
   const { plans } = JSON.parse(seeded.stdout) as { plans: SeededPlan[] }
   let child: ChildProcess | null = null
+  let pid = 0
 
   const server: ServerProcess = {
     url,
     socketUrl: `ws://127.0.0.1:${port}`,
     dataDir,
     plans,
+    get pid() {
+      return pid
+    },
+    cli: async (...args) => {
+      try {
+        return { code: 0, ...(await run(process.execPath, ['server/cli/main.ts', ...args], { env })) }
+      } catch (error) {
+        return error as { code: number; stdout: string }
+      }
+    },
     start: async () => {
-      child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-      await until(async () => {
+      child = spawn(process.execPath, ['server/main.ts'], { env: { ...env, ...serverEnv(dataDir) }, stdio: ['ignore', 'ignore', 'inherit'] })
+      pid = child.pid ?? 0
+      const isReady = async () => {
         const answer = await fetch(`http://127.0.0.1:${port}/readyz`)
         if (!answer.ok) throw new Error('not ready')
-      })
+      }
+      await vi.waitFor(isReady, { timeout: 30_000, interval: 20 })
     },
     signIn: async (name) => {
       const answer = await fetch(`http://127.0.0.1:${port}/api/auth/sign-in/email`, {
@@ -71,6 +97,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+  prepare?.(dataDir)
   await server.start()
   return server
 }

@@ -132,7 +132,6 @@ describe('[A3] what Yjs would keep waiting is refused', () => {
     ['a letter that hangs on itself', [1, ...letter(7, 0, [7, 0]), 0]],
     ['a letter that hangs on its own future', [1, ...letter(7, 0, [7, 5]), 0]],
     ['two letters that hang on each other', [2, ...letter(7, 0, [8, 0]), ...letter(8, 0, [7, 0]), 0]],
-    ['two blocks of one client', [2, ...letter(7, 0, [6, 0]), ...letter(7, 1, [6, 0]), 0]],
   ])('%s', (_what, bytes) => {
     const { room } = planRoom()
     expect(room.receive(ana, new Uint8Array(bytes))).toEqual(refused('gap'))

@@ -7,6 +7,7 @@ import type { LogEntry } from '../../server/sync/log-store.ts'
 import { openUpdateLog, type UpdateLog } from '../../server/sync/update-log.ts'
 import { openTestApp, type TestApp, type TestPlan } from '../support/app.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
+import { until } from '../support/device.ts'
 
 afterAll(stopTestPostgres)
 
@@ -60,6 +61,31 @@ describe.each(await testableKinds())('the update log on %s', (kind) => {
     await log.append(entry(1, updates[0] as Uint8Array))
     await expect(log.append(entry(1, updates[1] as Uint8Array))).rejects.toMatchObject({ code: 'storage-unavailable' })
     expect((await log.load(partKey)).lastSeq).toBe(1)
+  })
+
+  test('two logs that write into the same parts in opposite order: each row is stored once, and neither waits for ever', async () => {
+    const { database } = test_.deps
+    const other = openUpdateLog(database)
+    const keys = await Promise.all(['journal.a', 'journal.b', 'journal.c'].map((partId) => log.partKey(plan.planId, partId)))
+    const rows = keys.map((key) => entry(1, new Uint8Array([1]), { partKey: key }))
+    const append = (by: UpdateLog, row: LogEntry) => by.append(row).then(() => null, (cause: unknown) => cause)
+    // Somebody holds the middle part until both logs have come as far as they get.
+    const appends = await database.db.transaction().execute(async (trx) => {
+      await trx.updateTable('part').set({ last_seq: 0 }).where('key', '=', keys[1] as number).execute()
+      const waiting = Promise.all([...rows.map((row) => append(log, row)), ...rows.toReversed().map((row) => append(other, row))])
+      if (database.kind === 'postgres') {
+        await until(async () => {
+          const { rows: locks } = await database.pool.query('select 1 from pg_locks where not granted')
+          return locks.length >= 2
+        })
+      }
+      return { waiting }
+    })
+    const outcomes = await appends.waiting
+    expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(keys.length)
+    // A conflict is an outcome; a deadlock would be the cause of an error.
+    for (const outcome of outcomes) expect((outcome as Error | null)?.cause).toBeUndefined()
+    await other.close()
   })
 
   test('[A7] a write under rights that have changed since is refused inside the append', async () => {

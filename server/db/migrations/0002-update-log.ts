@@ -1,4 +1,7 @@
-/** What was written: parts, the update log, snapshots, and whose each Yjs client id is. */
+/**
+ * What was written: parts, the update log, snapshots, what of it is damaged, and whose each Yjs client id is. On SQLite the
+ * log keeps its rowid: without one, each part's rows lie in a place of their own, and every checkpoint writes them all.
+ */
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { columnTypes, type DatabaseKind } from '../dialects.ts'
@@ -33,6 +36,14 @@ export const createUpdateLog = (kind: DatabaseKind): Migration => ({
       .addColumn('bytes', bytes, (column) => column.notNull())
       .addColumn('checksum', bytes, (column) => column.notNull())
       .addPrimaryKeyConstraint('snapshot_key', ['part_key', 'kind'])
+      .execute()
+    await db.schema
+      .createTable('quarantine')
+      .addColumn('part_key', 'integer', (column) => column.notNull().references('part.key'))
+      .addColumn('seq', 'integer', (column) => column.notNull())
+      .addColumn('what', 'text', (column) => column.notNull())
+      .addColumn('found_at', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('quarantine_key', ['part_key', 'seq', 'what'])
       .execute()
     await db.schema
       .createTable('client_id')

@@ -36,12 +36,12 @@ export function mayStand(place: Place, key: string | null, content: Y.Item['cont
       return key !== null && Object.hasOwn(place.fields, key) && fits(place.fields[key] as Field, content)
     case 'set': {
       const isMember = key !== null && (place.of === 'id' ? isUuid(key) : place.of.includes(key))
-      return isMember && content instanceof Y.ContentAny && content.arr.length === 1 && content.arr[0] === true
+      return isMember && isValues(content, (value) => value === true)
     }
     case 'text':
       return key === null && isNode(content, children.text as readonly string[])
     case 'element':
-      if (key !== null) return content instanceof Y.ContentAny && content.arr.length === 1 && isAllowedAttribute(place.nodeName, key, content.arr[0])
+      if (key !== null) return isValues(content, (value) => isAllowedAttribute(place.nodeName, key, value))
       return isNode(content, children[place.nodeName] ?? [])
     case 'run':
       if (key !== null) return false
@@ -54,8 +54,15 @@ const isMap = (content: Y.Item['content']): boolean => content instanceof Y.Cont
 
 function fits(field: Field, content: Y.Item['content']): boolean {
   if (isContainer(field)) return content instanceof Y.ContentType && isContainerOf(field, content.type as Y.AbstractType<unknown>)
-  return content instanceof Y.ContentAny && content.arr.length === 1 && isValidValue(field, content.arr[0])
+  return isValues(content, (value) => isValidValue(field, value))
 }
+
+/**
+ * Whether this is values that may stand under a key. There may be several: Yjs joins values that replaced each other into
+ * one item where undo keeps them, as after a status that was changed twice offline. The last one is what is read.
+ */
+const isValues = (content: Y.Item['content'], isAllowed: (value: unknown) => boolean): boolean =>
+  content instanceof Y.ContentAny && content.arr.length > 0 && content.arr.every(isAllowed)
 
 function isNode(content: Y.Item['content'], allowed: readonly string[]): boolean {
   if (!(content instanceof Y.ContentType)) return false

@@ -9,9 +9,19 @@ export type Struct = Decoded['structs'][number]
 export function decodeStrictly(update: Uint8Array): Decoded | null {
   let source: decoding.Decoder | undefined
   class WatchedDecoder extends Y.UpdateDecoderV1 {
+    readonly #clients = new Set<number>()
+
     constructor(decoder: decoding.Decoder) {
       super(decoder)
       source = decoder
+    }
+
+    /** Asked for once a block. Yjs writes one block a client; of two it would keep the last and wait for the first. */
+    override readClient(): number {
+      const client = super.readClient()
+      if (this.#clients.has(client)) throw new Error('two blocks of one client')
+      this.#clients.add(client)
+      return client
     }
   }
   try {

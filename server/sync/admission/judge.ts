@@ -11,6 +11,7 @@ import { liveItems, newsOf, type News } from './news.ts'
 import { landingOfKnown, Landings, Places, type Container } from './places.ts'
 import { rulesOf, type Rules, type Situation, type Touch } from './rules.ts'
 import { Sizes } from './sizes.ts'
+import { Work } from './work.ts'
 
 /** Why an update is refused, in words for programs; never any content. */
 export type Refusal =
@@ -22,6 +23,7 @@ export type Refusal =
   | 'unknown-place'
   | 'schema'
   | 'too-large'
+  | 'too-much-work'
   | 'not-yours'
 
 export type Judgement =
@@ -81,6 +83,7 @@ export class Admission {
   #touches(news: News, decoded: Decoded): Touch[] | Refusal {
     const touches: Touch[] = []
     const sizes = new Sizes()
+    const work = new Work(this.#doc)
     const landings = new Landings(this.#doc, this.#places.shape, news)
     for (const struct of news.structs) {
       // Collected or already deleted: a length without content. It changes nothing that anybody sees.
@@ -93,6 +96,7 @@ export class Admission {
       if (place === null) return 'unknown-place'
       if (!mayStand(place, key, struct.content)) return 'schema'
       if (!sizes.add(this.#doc, container, key, place, struct)) return 'too-large'
+      if (!work.add(struct, container, key)) return 'too-much-work'
       touches.push({ container, place, key, act: 'put', content: struct.content, replaces: standsNow(container, key) })
     }
     const removed = new Set(liveItems(this.#doc, decoded))

@@ -38,8 +38,12 @@ export function newsOf(doc: Y.Doc, { structs, ds }: Decoded): News | 'gap' {
   const ordered = inOrder(doc, queues)
   if (ordered === null) return 'gap'
   for (const [client, ranges] of ds.clients) {
+    let done = 0
     for (const { clock, len } of ranges) {
-      if (len > 0 && clock + len > (ends.get(client) ?? Y.getState(doc.store, client))) return 'gap'
+      // Yjs writes them in order and apart; the same range a million times would be looked through a million times.
+      if (len <= 0 || clock < done) return 'gap'
+      done = clock + len
+      if (done > (ends.get(client) ?? Y.getState(doc.store, client))) return 'gap'
     }
   }
   return { structs: ordered, byClient }
@@ -51,28 +55,43 @@ function addTo(map: Map<number, Struct[]>, client: number, struct: Struct): void
   else own.push(struct)
 }
 
-/** The new structs in an order in which each finds everything it refers to, as Yjs needs them; null if there is none. */
+type Line = { readonly queue: readonly Struct[]; next: number }
+
+/**
+ * The new structs in an order in which each finds everything it refers to, as Yjs needs them; null if there is none. A
+ * client's line that has to wait is taken up again when what it waits for has come, so that each struct is looked at twice
+ * at most, however they hang on each other.
+ */
 function inOrder(doc: Y.Doc, queues: ReadonlyMap<number, Struct[]>): Struct[] | null {
   const reach = new Map<number, number>()
-  const reachOf = (client: number) => reach.get(client) ?? Y.getState(doc.store, client)
-  const isThere = (id: Y.ID) => id.clock < reachOf(id.client)
-  const lines = [...queues].map(([client, queue]) => ({ client, queue, next: 0 }))
+  const missing = ({ client, clock }: Y.ID) => clock >= (reach.get(client) ?? Y.getState(doc.store, client))
+  /** Lines that wait, by the struct they wait for. */
+  const waiting = new Map<Struct, Line[]>()
+  const ready: Line[] = [...queues.values()].map((queue) => ({ queue, next: 0 }))
+  let left = ready.reduce((sum, { queue }) => sum + queue.length, 0)
   const ordered: Struct[] = []
-  for (let isMoving = true; isMoving; ) {
-    isMoving = false
-    for (const line of lines) {
-      for (; line.next < line.queue.length; line.next += 1) {
-        const struct = line.queue[line.next] as Struct
-        if (!refersTo(struct).every(isThere)) break
-        isMoving = true
-        const end = struct.id.clock + struct.length
-        if (end <= reachOf(line.client)) continue
-        ordered.push(struct)
-        reach.set(line.client, end)
+  for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
+    for (; line.next < line.queue.length; line.next += 1) {
+      const struct = line.queue[line.next] as Struct
+      const wanted = refersTo(struct).find(missing)
+      if (wanted !== undefined) {
+        const awaited = findIn(queues.get(wanted.client), wanted.clock)
+        if (awaited === null) return null
+        waiting.set(awaited, [...(waiting.get(awaited) ?? []), line])
+        break
       }
+      left -= 1
+      const { client, clock } = struct.id
+      const end = clock + struct.length
+      if (end > (reach.get(client) ?? Y.getState(doc.store, client))) {
+        ordered.push(struct)
+        reach.set(client, end)
+      }
+      const woken = waiting.get(struct)
+      if (woken !== undefined) ready.push(...woken)
     }
   }
-  return lines.every(({ queue, next }) => next === queue.length) ? ordered : null
+  return left === 0 ? ordered : null
 }
 
 function refersTo(struct: Struct): Y.ID[] {
@@ -85,15 +104,18 @@ function refersTo(struct: Struct): Y.ID[] {
 export function findStruct(doc: Y.Doc, news: News, id: Y.ID): Struct | Y.Item | Y.GC | null {
   const known = doc.store.clients.get(id.client)
   if (known !== undefined && id.clock < Y.getState(doc.store, id.client)) return known[Y.findIndexSS(known, id.clock)] ?? null
-  const own = news.byClient.get(id.client)
+  return findIn(news.byClient.get(id.client), id.clock)
+}
+
+/** The struct of one client's that holds a clock. Binary search: an offline fortnight has thousands. */
+function findIn(own: readonly Struct[] | undefined, clock: number): Struct | null {
   if (own === undefined) return null
-  // Binary search: an offline fortnight has thousands.
   let [low, high] = [0, own.length - 1]
   while (low <= high) {
     const middle = (low + high) >> 1
     const struct = own[middle] as Struct
-    if (id.clock < struct.id.clock) high = middle - 1
-    else if (id.clock >= struct.id.clock + struct.length) low = middle + 1
+    if (clock < struct.id.clock) high = middle - 1
+    else if (clock >= struct.id.clock + struct.length) low = middle + 1
     else return struct
   }
   return null

@@ -62,13 +62,13 @@ const journalRules: Rules = {
   mayDo: (touches, situation) =>
     touches.every((touch) => {
       if (touch.place.is !== 'root-list' || touch.key === null) return true
-      const said = new Map<string, unknown>()
+      const said = new Map<string, unknown[]>()
       for (const other of touches) {
         const { place, key, content } = other
         const isField = place.is === 'record' && place.key === null && place.entity?.id === touch.key && key !== null
-        if (isField && content instanceof Y.ContentAny) said.set(key, content.arr[0])
+        if (isField && content instanceof Y.ContentAny) said.set(key, [...(said.get(key) ?? []), ...content.arr])
       }
-      return said.get('author') === situation.memberId && said.has('kind') && said.has('createdAt')
+      return said.get('author')?.every((author) => author === situation.memberId) === true && said.has('kind') && said.has('createdAt')
     }),
 }
 

@@ -13,6 +13,8 @@ const atMost = (limit: number): number => 2 * limit + 10
 export class Sizes {
   readonly #characters = new Map<string, number>()
   readonly #members = new Map<Container, number>()
+  /** Characters that stand in a text now, counted once: a text can have thousands of paragraphs. */
+  readonly #standing = new Map<Y.AbstractType<unknown>, number>()
   #entities = 0
 
   /** Counts one new item. Returns false where the place would become too large. */
@@ -37,7 +39,13 @@ export class Sizes {
     const name = text === null ? `new ${idOf(container)}` : `known ${idOf(text)}`
     const added = (this.#characters.get(name) ?? 0) + item.length
     this.#characters.set(name, added)
-    return added + (text === null ? 0 : charactersIn(text)) <= atMost(maxChars)
+    return added + (text === null ? 0 : this.#charactersIn(text)) <= atMost(maxChars)
+  }
+
+  #charactersIn(text: Y.AbstractType<unknown>): number {
+    const count = this.#standing.get(text) ?? charactersIn(text)
+    this.#standing.set(text, count)
+    return count
   }
 }
 
