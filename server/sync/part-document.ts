@@ -13,7 +13,7 @@ export class PartDocument {
   readonly #doc: Y.Doc
   readonly #part: Part
   readonly #admission: Admission
-  /** What the last transaction really changed, as Yjs encodes it; null when it changed nothing. */
+  /** What the change under way has really changed so far, as Yjs encodes it; null while that is nothing. */
   #effect: Uint8Array | null = null
   /** The whole document as bytes, until it changes: two hundred devices that come back at once get the same. */
   #whole: Uint8Array | null = null
@@ -24,7 +24,8 @@ export class PartDocument {
     this.#part = part
     this.#doc = replay(stored, true)
     this.#doc.on('update', (update: Uint8Array) => {
-      this.#effect = update
+      // Yjs tidies formatting after people formatted the same words, in a second transaction with an update of its own.
+      this.#effect = this.#effect === null ? update : Y.mergeUpdates([this.#effect, update])
       this.#whole = null
     })
     this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
