@@ -1,0 +1,42 @@
+import { Type } from 'typebox'
+import { CreatedVersion, NewVersion, VersionContent, VersionList } from '#shared/version/api.ts'
+import { planGrantOf } from '../access/route-guard.ts'
+import type { Deps } from '../deps.ts'
+import type { App } from '../http/app-type.ts'
+import type { LiveEditing } from '../sync/live-editing.ts'
+import { listVersions, readVersion } from './read-version.ts'
+import { takeVersion, type VersionDeps } from './take-version.ts'
+
+const VersionParams = Type.Object({ id: Type.String(), vid: Type.String() })
+
+/** The history of a plan. */
+export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report }: LiveEditing): void {
+  const deps: VersionDeps = { db: database.db, now, newId, log, report }
+
+  const list = { config: { access: 'history.read' as const }, schema: { response: { 200: VersionList } } }
+  app.get('/api/plans/:id/versions', list, async (request) => {
+    const versions = await listVersions(deps, planGrantOf(request))
+    return {
+      versions: versions.map(({ id, kind, label, at, memberId, restoredId }) => ({
+        id, kind, label, at, by: memberId, restoredId, agreements: [],
+      })),
+    }
+  })
+
+  app.post(
+    '/api/plans/:id/versions',
+    { config: { access: 'history.name' }, schema: { body: NewVersion, response: { 201: CreatedVersion } } },
+    async (request, reply) => {
+      const { planId, memberId } = planGrantOf(request)
+      const { label, kind = 'named' } = request.body
+      const id = await takeVersion(deps, { planId, kind, label: label.trim(), memberId })
+      return reply.code(201).send({ id })
+    },
+  )
+
+  app.get(
+    '/api/plans/:id/versions/:vid',
+    { config: { access: 'history.read' }, schema: { params: VersionParams, response: { 200: VersionContent } } },
+    (request) => readVersion(deps, planGrantOf(request), request.params.vid),
+  )
+}
