@@ -97,6 +97,10 @@ function toJson(stored: StoredPart, part: Part): Json {
   }
 }
 
+/** What of the `plan` part this role reads: all, or what its projection has. */
+export const planRootsOf = (reader: PlanGrant, roots: readonly string[]): readonly string[] =>
+  decidePart({ kind: 'plan' }, reader) !== 'none' ? roots : Object.keys(projections[reader.role]?.({ goals: [], strategies: [] }) ?? {})
+
 const timeOf = ({ happenedAt, createdAt }: Json): number => Date.parse(String(happenedAt ?? createdAt)) || 0
 const newestFirst = (a: Json, b: Json): number => timeOf(b) - timeOf(a)
 

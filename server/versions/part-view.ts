@@ -54,6 +54,49 @@ export function wordsAt(node: Shared, point: Point): string {
   return lines.join(isOfLines(node) ? '\n' : '')
 }
 
+/** A run of words with the same marks. */
+export type MarkedRun = { readonly insert: string; readonly attributes: Readonly<Record<string, unknown>> }
+
+/** The words of a line with their marks at a point, as `toDelta` gives those of today. */
+export function markedRunsAt(line: Y.XmlText, point: Point): MarkedRun[] {
+  const runs: { insert: string; attributes: Record<string, unknown> }[] = []
+  let marks: Record<string, unknown> = {}
+  for (const { id, content } of itemsOf(line)) {
+    if (content instanceof Y.ContentFormat && point.has(id.client, id.clock)) {
+      const { [content.key]: _old, ...others } = marks
+      marks = content.value === null ? others : { ...others, [content.key]: content.value }
+    }
+    if (!(content instanceof Y.ContentString)) continue
+    for (let i = 0; i < content.str.length; i += 1) {
+      if (!point.has(id.client, id.clock + i)) continue
+      const last = runs.at(-1)
+      if (last !== undefined && sameMarks(last.attributes, marks)) last.insert += content.str[i]
+      else runs.push({ insert: content.str[i] as string, attributes: marks })
+    }
+  }
+  return runs
+}
+
+/** Whether two sets of marks are the same. */
+export const sameMarks = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean =>
+  a === b || JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted())
+
+/** A text with its nodes and marks at a point: equal where nobody could see a difference. */
+export function richAt(node: Shared, point: Point): unknown {
+  if (node instanceof Y.XmlText) {
+    return markedRunsAt(node, point).map(({ insert, attributes }) => [insert, Object.entries(attributes).toSorted()])
+  }
+  const children: unknown[] = []
+  for (const item of itemsOf(node)) {
+    const inner = typeIn(item)
+    if (inner !== null && point.hasItem(item)) children.push(richAt(inner, point))
+  }
+  // Runs beside each other look like one.
+  const seen = children.every((child) => Array.isArray(child)) ? children.flat() : children
+  if (!(node instanceof Y.XmlElement)) return { children: seen }
+  return { node: node.nodeName, attributes: keysAt(node, point).toSorted().map((key) => [key, heldAt(node, key, point)?.value]), children: seen }
+}
+
 function runAt(run: Y.XmlText, point: Point): string {
   let words = ''
   for (const { id, content } of itemsOf(run)) {

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import { CreatedVersion, NewVersion, VersionContent, VersionList } from '#shared/version/api.ts'
+import { ChangeList, ChangesQuery } from '#shared/version/changes.ts'
 import { planGrantOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
 import type { App } from '../http/app-type.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
+import { compare } from './compare.ts'
 import { listVersions, readVersion } from './read-version.ts'
 import { takeVersion, type VersionDeps } from './take-version.ts'
 
@@ -38,5 +40,11 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
     '/api/plans/:id/versions/:vid',
     { config: { access: 'history.read' }, schema: { params: VersionParams, response: { 200: VersionContent } } },
     (request) => readVersion(deps, planGrantOf(request), request.params.vid),
+  )
+
+  app.get(
+    '/api/plans/:id/changes',
+    { config: { access: 'history.read' }, schema: { querystring: ChangesQuery, response: { 200: ChangeList } } },
+    (request) => compare(deps, planGrantOf(request), request.query.from, request.query.to ?? 'now'),
   )
 }
