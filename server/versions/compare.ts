@@ -12,8 +12,8 @@ import { pointIn, readPlanPoint, type PlanPoint } from './find-point.ts'
 import { openHistory } from './part-history.ts'
 import type { VersionDeps } from './take-version.ts'
 
-/** Compares two points: version ids, ISO 8601 instants, or `now`. */
-export async function compare(deps: VersionDeps, reader: PlanGrant, from: string, to: string): Promise<ChangeList> {
+/** Compares two points: version ids, ISO 8601 instants, or `now`. `doer`: who would do it all, where it is not done yet. */
+export async function compare(deps: VersionDeps, reader: PlanGrant, from: string, to: string, doer?: string): Promise<ChangeList> {
   const points = { from: await readPlanPoint(deps, reader, from), to: await readPlanPoint(deps, reader, to) }
   const changes: PartChange[] = []
   const unavailable: string[] = []
@@ -27,7 +27,8 @@ export async function compare(deps: VersionDeps, reader: PlanGrant, from: string
       if (share !== 'own-entries') unavailable.push(partId)
     }
   }
-  return { changes: await tell(deps, reader, changes), unavailable }
+  const told = doer === undefined ? changes : changes.map((change) => ({ ...change, by: [doer] }))
+  return { changes: await tell(deps, reader, told), unavailable }
 }
 
 async function comparePart(

@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
-import { CreatedVersion, NewVersion, VersionContent, VersionList } from '#shared/version/api.ts'
+import {
+  CreatedVersion, NewVersion, Restored, RestoreQuery, RestoreRequest, VersionContent, VersionList,
+} from '#shared/version/api.ts'
 import { ChangeList, ChangesQuery } from '#shared/version/changes.ts'
 import { planGrantOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
@@ -7,13 +9,14 @@ import type { App } from '../http/app-type.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
 import { compare } from './compare.ts'
 import { listVersions, readVersion } from './read-version.ts'
-import { takeVersion, type VersionDeps } from './take-version.ts'
+import { previewRestore, restore, type RestoreDeps } from './restore.ts'
+import { takeVersion } from './take-version.ts'
 
 const VersionParams = Type.Object({ id: Type.String(), vid: Type.String() })
 
 /** The history of a plan. */
-export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report }: LiveEditing): void {
-  const deps: VersionDeps = { db: database.db, now, newId, log, report }
+export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing): void {
+  const deps: RestoreDeps = { db: database.db, database, now, newId, log, report, rooms }
 
   const list = { config: { access: 'history.read' as const }, schema: { response: { 200: VersionList } } }
   app.get('/api/plans/:id/versions', list, async (request) => {
@@ -47,4 +50,12 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
     { config: { access: 'history.read' }, schema: { querystring: ChangesQuery, response: { 200: ChangeList } } },
     (request) => compare(deps, planGrantOf(request), request.query.from, request.query.to ?? 'now'),
   )
+
+  const restoring = { params: VersionParams, body: RestoreRequest, querystring: RestoreQuery, response: { 200: Restored } }
+  app.post('/api/plans/:id/versions/:vid/restore', { config: { access: 'history.restore' }, schema: restoring }, (request) => {
+    const { reason, ...choice } = request.body
+    const { vid } = request.params
+    if (request.query.preview === 'true') return previewRestore(deps, planGrantOf(request), vid, choice)
+    return restore(deps, planGrantOf(request), vid, choice, reason?.trim())
+  })
 }

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { roles } from '../access.ts'
 import { literals, uuid } from '../accounts/api.ts'
 import { PlanContent } from '../plan/api.ts'
+import { Change } from './changes.ts'
 
 /** `automatic`: by the server's own rule. `before-restore`: cut right before something was restored. The others by hand. */
 export const versionKinds = ['automatic', 'visit', 'named', 'agreed', 'before-restore'] as const
@@ -67,3 +68,31 @@ export const VersionContent = Type.Object({
   content: PlanContent,
 })
 export type VersionContent = Static<typeof VersionContent>
+
+/**
+ * POST /api/plans/:id/versions/:vid/restore. Without ids the whole plan. `field`: only this field of each goal and strategy
+ * that is named, such as `why`; without ids a path such as `about.loves`. `reason` becomes the label of the version that is
+ * cut before.
+ */
+export const RestoreRequest = Type.Object(
+  {
+    goalIds: Type.Optional(Type.Array(uuid, { maxItems: 200 })),
+    strategyIds: Type.Optional(Type.Array(uuid, { maxItems: 610 })),
+    field: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    reason: Type.Optional(nameOfVersion),
+  },
+  { additionalProperties: false },
+)
+export type RestoreRequest = Static<typeof RestoreRequest>
+export const RestoreQuery = Type.Object({ preview: Type.Optional(literals(['true', 'false'])) }, { additionalProperties: false })
+
+/**
+ * `versionId`: the plan right before, which undoes this when it is restored in turn; null for a preview. `changes`: what a
+ * preview would change. `stays`: goals and strategies that were added since the version, which a restore leaves alone.
+ */
+export const Restored = Type.Object({
+  versionId: maybe(uuid),
+  changes: Type.Array(Change),
+  stays: Type.Array(Type.Object({ entity: Type.String(), id: Type.String(), title: Type.String() })),
+})
+export type Restored = Static<typeof Restored>
