@@ -1,5 +1,6 @@
 /** The SQL of versions. */
 import type { Kysely } from 'kysely'
+import type { Role } from '#shared/access.ts'
 import type { VersionKind } from '#shared/version/api.ts'
 import type { Tables } from '../db/tables.ts'
 
@@ -149,4 +150,43 @@ async function timesAfter(db: Kysely<Tables>, key: number, seq: number): Promise
   const times = [rows?.firstAt, rows?.lastAt, compacted?.at].filter((at) => typeof at === 'string').toSorted()
   const [firstAt, lastAt] = [times[0], times.at(-1)]
   return firstAt === undefined || lastAt === undefined ? null : { firstAt, lastAt }
+}
+
+export type AgreementRow = {
+  id: string
+  versionId: string
+  memberId: string
+  role: Role
+  at: string
+  hash: string
+  dissent: string | null
+}
+
+export async function insertAgreement(db: Kysely<Tables>, { versionId, memberId, ...row }: AgreementRow): Promise<void> {
+  await db.insertInto('agreement').values({ ...row, version_id: versionId, member_id: memberId }).execute()
+}
+
+/** Every signature to a version of this plan, in the order they were given. */
+export const listAgreementRows = (db: Kysely<Tables>, planId: string): Promise<AgreementRow[]> =>
+  db
+    .selectFrom('agreement')
+    .innerJoin('version', 'version.id', 'agreement.version_id')
+    .select(['agreement.id', 'version_id as versionId', 'agreement.member_id as memberId', 'role', 'agreement.at', 'hash', 'dissent'])
+    .where('version.plan_id', '=', planId)
+    .orderBy('agreement.at')
+    .orderBy('agreement.id')
+    .execute()
+
+/** When a member last looked, if ever. */
+export async function findLastLook(db: Kysely<Tables>, memberId: string): Promise<string | null> {
+  const row = await db.selectFrom('last_look').select('at').where('member_id', '=', memberId).executeTakeFirst()
+  return row?.at ?? null
+}
+
+export async function putLastLook(db: Kysely<Tables>, memberId: string, at: string): Promise<void> {
+  await db
+    .insertInto('last_look')
+    .values({ member_id: memberId, at })
+    .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ at }))
+    .execute()
 }

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { roles } from '../access.ts'
 import { literals, uuid } from '../accounts/api.ts'
 import { PlanContent } from '../plan/api.ts'
-import { Change } from './changes.ts'
+import { Change, ChangeList } from './changes.ts'
 
 /** `automatic`: by the server's own rule. `before-restore`: cut right before something was restored. The others by hand. */
 export const versionKinds = ['automatic', 'visit', 'named', 'agreed', 'before-restore'] as const
@@ -96,3 +96,17 @@ export const Restored = Type.Object({
   stays: Type.Array(Type.Object({ entity: Type.String(), id: Type.String(), title: Type.String() })),
 })
 export type Restored = Static<typeof Restored>
+
+/** POST /api/plans/:id/versions/:vid/agree. `dissent`: what of it the signer does not agree with. */
+export const NewAgreement = Type.Object(
+  { dissent: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' })) },
+  { additionalProperties: false },
+)
+/** The hash of the words that were signed. */
+export const Agreed = Type.Object({ hash: Type.String() })
+
+/** GET /api/plans/:id/since. `since`: when this member last looked, or null. Their own changes are not in it. */
+export const SinceList = Type.Object({ since: maybe(Type.String()), ...ChangeList.properties })
+
+/** POST /api/plans/:id/seen */
+export const Seen = Type.Object({ at: Type.String() })
