@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
+import { unpackState } from './packed-state.ts'
 import { rowChecksum, verifyRow, type SnapshotKind, type StoredPart } from './log-store.ts'
 
 /** The state and the rows after it, in one consistent read. */
@@ -41,7 +42,7 @@ export async function readPartWithin(trx: Transaction<Tables>, partKey: number, 
   }
   if (seq !== part.last_seq) throw new AppError('damaged-record', { partKey, seq: part.last_seq })
   return {
-    state: snapshot === undefined ? null : { seq: snapshot.seq, bytes: snapshot.bytes },
+    state: snapshot === undefined ? null : { seq: snapshot.seq, bytes: unpackState(snapshot.bytes) },
     updates: rows.map((row) => ({ seq: row.seq, bytes: row.bytes, memberId: row.member_id, at: row.at })),
     lastSeq: seq,
     owners: new Map(owners.map((row) => [row.client_id, row.member_id])),
