@@ -28,6 +28,8 @@ import { addPracticeRoutes } from './practices/routes.ts'
 import { addSyncRoutes } from './sync/gateway.ts'
 import { openLiveEditing } from './sync/live-editing.ts'
 import type { openUpdateLog } from './sync/update-log.ts'
+import { AutomaticVersions } from './versions/automatic.ts'
+import { addVersionRoutes } from './versions/routes.ts'
 
 const bodyBytes = 64 * 1024
 /** Per address and minute: a household, a school or a test run behind one address stays far below. */
@@ -73,11 +75,12 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
     ...(openLog !== undefined && { openLog }),
   })
   metrics.watch(live)
+  const automatic = new AutomaticVersions({ ...deps, ...live, db: deps.database.db })
   await app.register(websocket, {
     // Twice the limit, so that a frame over it is met by our own check and its close code; beyond that `ws` ends it.
     options: { maxPayload: 2 * limits.frameBytes, perMessageDeflate: false },
     // Before the HTTP server stops: every word received goes to disk, and every socket learns that it may come back.
-    preClose: (done) => void live.close().then(() => done(), done),
+    preClose: (done) => void automatic.close().then(() => live.close()).then(() => done(), done),
   })
   refuseUpgrades(app)
   guardRoutes(app, deps)
@@ -86,6 +89,11 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addAccountRoutes(app, deps)
   addPracticeRoutes(app, deps)
   addPlanRoutes(app, deps, live)
+  addVersionRoutes(app, deps, live)
+  app.addHook('onListen', (done) => {
+    automatic.start(live.channelDeps.clock)
+    done()
+  })
   addCareTeamRoutes(app, deps)
   addDeviceRoutes(app, deps)
   addInviteRoutes(app, deps)

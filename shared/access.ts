@@ -17,6 +17,10 @@ export const abilities = [
   'plan.content', // read the plan as far as the role allows
   'plan.edit', // write goals, strategies and the rest of the plan part
   'journal.write', // add entries of one's own
+  'history.read', // versions and what changed between them, as far as the role allows
+  'history.name', // keep the plan as it is now under a name
+  'history.restore', // put goals, strategies or the plan back as they were
+  'plan.agree', // say yes or no to the words of one version
   'members.list',
   'members.invite-any',
   'members.invite-carers', // caregivers and viewers

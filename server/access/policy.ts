@@ -10,17 +10,18 @@ export type MemberFacts = { readonly role: Role; readonly memberId: string }
 
 const familyContent = ['plan.read', 'plan.content', 'journal.write', 'members.list'] as const
 
+const planWriter = [
+  'plan.read', 'plan.content', 'plan.edit', 'journal.write', 'history.read', 'history.name', 'plan.agree',
+] as const
+
 const abilityTable: Readonly<Record<Role, readonly Ability[]>> = {
   lead: [
-    'plan.read', 'plan.content', 'plan.edit', 'journal.write',
+    ...planWriter, 'history.restore',
     'members.list', 'members.invite-any', 'members.change', 'members.remove-any',
   ],
-  therapist: ['plan.read', 'plan.content', 'plan.edit', 'journal.write', 'members.list'],
-  guardian: [
-    'plan.read', 'plan.content', 'plan.edit', 'journal.write',
-    'members.list', 'members.invite-carers', 'members.remove-carers',
-  ],
-  limited: familyContent,
+  therapist: [...planWriter, 'history.restore', 'members.list'],
+  guardian: [...planWriter, 'members.list', 'members.invite-carers', 'members.remove-carers'],
+  limited: [...familyContent, 'history.read'],
   caregiver: familyContent,
   teacher: familyContent,
   child: familyContent,

@@ -1,12 +1,11 @@
 import { Type } from 'typebox'
 import { MemberChange, MemberList } from '#shared/care-team/api.ts'
-import { visibleMembers } from '../access/policy.ts'
 import { planGrantOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
 import type { App } from '../http/app-type.ts'
 import { changeRole } from './change-role.ts'
 import { removeMember } from './remove-member.ts'
-import { listMembers } from './store.ts'
+import { listSeenMembers } from './seen-members.ts'
 
 const MemberParams = Type.Object({ id: Type.String(), memberId: Type.String() })
 const NoContent = Type.Null()
@@ -17,9 +16,8 @@ export function addCareTeamRoutes(app: App, deps: Deps): void {
     '/api/plans/:id/members',
     { config: { access: 'members.list' }, schema: { response: { 200: MemberList } } },
     async (request) => {
-      const { planId, memberId, role } = planGrantOf(request)
-      const everyone = await listMembers(deps.database.db, planId)
-      const visible = everyone.filter((member) => member.id === memberId || visibleMembers[role](member.role))
+      const { memberId } = planGrantOf(request)
+      const visible = await listSeenMembers(deps.database.db, planGrantOf(request))
       return {
         members: visible
           .filter((member) => member.removedAt === null)

@@ -4,6 +4,7 @@
  */
 import type { Generated } from 'kysely'
 import type { PracticeRole, Role } from '#shared/access.ts'
+import type { VersionKind } from '#shared/version/api.ts'
 
 export type Tables = {
   // people
@@ -18,6 +19,12 @@ export type Tables = {
   snapshot: SnapshotTable
   quarantine: QuarantineTable
   client_id: { part_key: number; client_id: number; member_id: string | null }
+  // history
+  version: VersionTable
+  part_point: PartPointTable
+  version_part: { version_id: string; part_key: number; seq: number }
+  agreement: AgreementTable
+  last_look: { member_id: string; at: string }
 } & AccountTables
 
 /** One person in one care team. A person who leaves keeps their row: what they wrote stays under their name. */
@@ -82,6 +89,27 @@ type QuarantineTable = { part_key: number; seq: number; what: DamageKind; found_
 /** `head`: the log goes on after what the part says is its last row. The last three are snapshots. */
 export const damageKinds = ['log-row', 'missing-row', 'head', 'unreadable', 'live', 'history', 'authors'] as const
 export type DamageKind = (typeof damageKinds)[number]
+
+/** A point in the life of a plan. Never changed and never removed. `restored_id`: which version was restored right after. */
+type VersionTable = {
+  id: string
+  plan_id: string
+  kind: VersionKind
+  label: string | null
+  at: string
+  /** Null: the server, by its own rule. */
+  member_id: string | null
+  restored_id: string | null
+}
+
+/**
+ * What a part held as of `seq`: which Yjs ids were there and which of them removed, and the SHA-256 of its content as
+ * canonical JSON. `snapshot` is compressed, by what the point at `base_seq` holds already where that is not null.
+ */
+type PartPointTable = { part_key: number; seq: number; base_seq: number | null; snapshot: Buffer; hash: string }
+
+/** Somebody's yes, or what they do not agree with, to the words of one version: those with this hash. */
+type AgreementTable = { id: string; version_id: string; member_id: string; role: Role; at: string; hash: string; dissent: string | null }
 
 type AccountTables = {
   account: { id: string; name: string; email: string; emailVerified: number; createdAt: string; updatedAt: string; image: string | null; disabled_at: string | null }

@@ -15,7 +15,8 @@ import { listPartRows } from './store.ts'
 
 type ContentDeps = { readonly db: Kysely<Tables> } & Pick<LiveEditing, 'log' | 'report'>
 
-type Json = Record<string, unknown>
+/** A part as JSON. */
+export type Json = Record<string, unknown>
 type Rows = ({ id: string } & Json)[]
 
 const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals: [], strategies: [], entries: [], unavailable: [] }
@@ -24,16 +25,36 @@ const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals:
  * Reads the parts that this member may read, and of the other journals the entries that are their own. Everything in
  * the answer is on disk. A part with a damaged record is left out, named in `unavailable` and reported.
  */
-export async function readContent(deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> {
-  const { planId, memberId } = reader
+export const readContent = (deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> =>
+  gatherContent(deps.db, reader, ({ key, partId, part }) =>
+    readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
+
+/** A part that a reader may read, whole or by a projection. */
+export type ReadablePart = { readonly key: number; readonly partId: string; readonly part: Part; readonly share: Share }
+
+/** The parts of a plan that this member may read something of. Private notes are never among them. */
+export async function listReadableParts(db: Kysely<Tables>, reader: PlanGrant): Promise<ReadablePart[]> {
+  const rows = await listPartRows(db, reader.planId, reader.memberId)
+  return rows.flatMap(({ key, partId, hasWritten }) => {
+    const part = parsePart(partId)
+    const share = part === null ? 'none' : shareOf(part, reader, hasWritten)
+    return part === null || share === 'none' ? [] : [{ key, partId, part, share }]
+  })
+}
+
+/** Puts together for this reader what `read` finds in each part. `read` gives null where the part's record is damaged. */
+export async function gatherContent(
+  db: Kysely<Tables>,
+  reader: PlanGrant,
+  read: (part: ReadablePart) => Promise<Json | null>,
+): Promise<PlanContent> {
+  const { memberId } = reader
   let content = noContent
   const entries: Rows = []
   const unavailable: string[] = []
-  for (const { key, partId, hasWritten } of await listPartRows(deps.db, planId, memberId)) {
-    const part = parsePart(partId)
-    const share = part === null ? 'none' : shareOf(part, reader, hasWritten)
-    if (part === null || share === 'none') continue
-    const json = await readPart(deps, key, part, (cause) => deps.report(cause, { planId, partId }))
+  for (const readable of await listReadableParts(db, reader)) {
+    const { partId, part, share } = readable
+    const json = await read(readable)
     // Whoever reads only their own entries of a part is not told about the part.
     if (json === null) unavailable.push(...(share === 'own-entries' ? [] : [partId]))
     else if (part.kind === 'plan') content = { ...content, ...(share === 'all' ? json : projections[reader.role]?.(json)) }
@@ -42,8 +63,11 @@ export async function readContent(deps: ContentDeps, reader: PlanGrant): Promise
   return { ...content, entries: entries.toSorted(newestFirst), unavailable }
 }
 
+/** What of a part is read for a member: all, what their role gives of the plan, or the entries that name them as author. */
+export type Share = 'all' | 'projection' | 'own-entries'
+
 /** What of a part is read for this member. Nothing else is loaded. */
-function shareOf(part: Part, reader: PlanGrant, hasWritten: boolean): 'all' | 'projection' | 'own-entries' | 'none' {
+function shareOf(part: Part, reader: PlanGrant, hasWritten: boolean): Share | 'none' {
   if (part.kind === 'notes') return 'none'
   if (decidePart(part, reader) !== 'none') return 'all'
   if (part.kind === 'plan') return projections[reader.role] === undefined ? 'none' : 'projection'
@@ -72,6 +96,10 @@ function toJson(stored: StoredPart, part: Part): Json {
     throw new AppError('damaged-record', {}, { cause })
   }
 }
+
+/** What of the `plan` part this role reads: all, or what its projection has. */
+export const planRootsOf = (reader: PlanGrant, roots: readonly string[]): readonly string[] =>
+  decidePart({ kind: 'plan' }, reader) !== 'none' ? roots : Object.keys(projections[reader.role]?.({ goals: [], strategies: [] }) ?? {})
 
 const timeOf = ({ happenedAt, createdAt }: Json): number => Date.parse(String(happenedAt ?? createdAt)) || 0
 const newestFirst = (a: Json, b: Json): number => timeOf(b) - timeOf(a)

@@ -19,6 +19,8 @@ export class Authorship {
   readonly #authorNumbers = new Map<string, number>()
   readonly #inserts = new Map<number, Run[]>()
   readonly #deletes = new Map<number, Run[]>()
+  /** Made when somebody asks, and again when there is more. */
+  readonly #ordered = new WeakMap<readonly Run[], RunsInOrder>()
 
   /** Adds what one accepted update inserted and deleted. Updates are added in the order of the log. */
   add(memberId: string | null, at: string, update: Uint8Array): void {
@@ -40,10 +42,38 @@ export class Authorship {
     return this.#author(this.#deletes.get(client), clock)
   }
 
+  /**
+   * What was there at the end of a minute: how far each client had come, and what was removed. Everything if `until` is left
+   * out, else what came in minutes that were over by then: to the minute, and never later.
+   */
+  extent(until?: Date): Y.Snapshot {
+    const isIn = ({ author }: Run) =>
+      until === undefined || ((this.#authors[author]?.minute ?? Infinity) + 1) * minuteMs <= until.getTime()
+    const reach = new Map<number, number>()
+    for (const [client, runs] of this.#inserts) {
+      const end = Math.max(0, ...runs.filter(isIn).map(({ clock, length }) => clock + length))
+      if (end > 0) reach.set(client, end)
+    }
+    const removed = Y.createDeleteSet()
+    for (const [client, runs] of this.#deletes) {
+      const ranges = runs.filter(isIn).toSorted((a, b) => a.clock - b.clock).map(({ clock, length }) => ({ clock, len: length }))
+      if (ranges.length > 0) removed.clients.set(client, joined(ranges))
+    }
+    return Y.createSnapshot(removed, reach)
+  }
+
   #author(runs: readonly Run[] | undefined, clock: number): Author | null {
-    const run = runs?.find((candidate) => candidate.clock <= clock && clock < candidate.clock + candidate.length)
+    const run = runs === undefined ? undefined : this.#inOrder(runs).find(clock)
     const author = run === undefined ? undefined : this.#authors[run.author]
     return author === undefined ? null : { memberId: author.memberId, at: new Date(author.minute * minuteMs) }
+  }
+
+  #inOrder(runs: readonly Run[]): RunsInOrder {
+    const known = this.#ordered.get(runs)
+    if (known?.size === runs.length) return known
+    const ordered = new RunsInOrder(runs)
+    this.#ordered.set(runs, ordered)
+    return ordered
   }
 
   #authorNumber(memberId: string | null, minute: number): number {
@@ -88,6 +118,52 @@ export class Authorship {
     for (const runsByClient of [authorship.#inserts, authorship.#deletes]) readRuns(decoder, runsByClient)
     return authorship
   }
+}
+
+/** Runs of one client by clock, to look one up among many thousand. Where two hold an id, the earlier one counts. */
+class RunsInOrder {
+  readonly size: number
+  readonly #runs: readonly { run: Run; turn: number; furthest: number }[]
+
+  constructor(runs: readonly Run[]) {
+    this.size = runs.length
+    let furthest = 0
+    this.#runs = runs
+      .map((run, turn) => ({ run, turn }))
+      .toSorted((a, b) => a.run.clock - b.run.clock || a.turn - b.turn)
+      .map(({ run, turn }) => {
+        furthest = Math.max(furthest, run.clock + run.length)
+        return { run, turn, furthest }
+      })
+  }
+
+  find(clock: number): Run | undefined {
+    let [low, high] = [0, this.#runs.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#runs[middle]?.run.clock ?? Infinity) <= clock) low = middle + 1
+      else high = middle
+    }
+    let found: { run: Run; turn: number } | undefined
+    for (let i = low - 1; i >= 0; i -= 1) {
+      const candidate = this.#runs[i]
+      if (candidate === undefined || candidate.furthest <= clock) break
+      const holds = clock < candidate.run.clock + candidate.run.length
+      if (holds && (found === undefined || candidate.turn < found.turn)) found = candidate
+    }
+    return found?.run
+  }
+}
+
+/** Ranges in order, those that touch or overlap as one. */
+function joined(ranges: readonly { clock: number; len: number }[]): { clock: number; len: number }[] {
+  const result: { clock: number; len: number }[] = []
+  for (const { clock, len } of ranges) {
+    const last = result.at(-1)
+    if (last !== undefined && clock <= last.clock + last.len) last.len = Math.max(last.len, clock + len - last.clock)
+    else result.push({ clock, len })
+  }
+  return result
 }
 
 /** Adds a run, as one with the last where it goes on from it. What was known before stays: the first author counts. */

@@ -74,6 +74,20 @@ export class RoomRegistry {
     this.#deps.report(cause, { planId, partId })
   }
 
+  /**
+   * Writes an update into a part in a member's name, whether or not anybody has it open. Resolves when it is on disk.
+   */
+  async write(grant: PartGrant, update: Uint8Array): Promise<void> {
+    if (this.#isClosing) throw new AppError('restarting')
+    let room = await this.#open(grant)
+    while (room.isGone) room = await this.#open(grant)
+    try {
+      await room.write(grant, update)
+    } finally {
+      if (room.isEmpty) this.#scheduleUnload(roomKey(grant))
+    }
+  }
+
   /** The channel has ended. */
   release(channel: Channel): void {
     channel.ended()

@@ -260,8 +260,33 @@ export class Room {
       return this.close('restarting')
     }
     if (effect === null) return this.#savedAlready(frame)
-    this.#append(effect, judgement.newClientIds, { memberId, epoch }, frame)
+    void this.#append(effect, judgement.newClientIds, { memberId, epoch }, frame)
     this.#complete(document)
+  }
+
+  /**
+   * Takes a change that this server makes in a member's name, as one made of a device: judged, applied, appended and told
+   * to everybody. Resolves when it is on disk. Throws what it was refused for.
+   */
+  async write({ memberId, epoch }: { memberId: string; epoch: number }, update: Uint8Array): Promise<void> {
+    // Newcomers wait for the commit under way, and nothing new may begin before they are in.
+    while (this.#newcomers.size > 0 && this.#unstored > 0 && !this.#isGone) await this.#lastAppend
+    if (this.#isGone) throw new AppError('restarting')
+    const document = this.#awake()
+    const judgement = this.#judge(document, { memberId, canWrite: true }, update)
+    if (!judgement.accepted) throw new AppError(judgement.refusal === 'too-large' ? 'too-large' : 'bad-update', { refusal: judgement.refusal })
+    if (this.#isFull(document, update.length)) throw new AppError('document-full')
+    let effect: Uint8Array | null
+    try {
+      effect = document.apply(update)
+    } catch (cause) {
+      this.close('restarting')
+      throw cause
+    }
+    if (effect === null) return
+    const stored = this.#append(effect, judgement.newClientIds, { memberId, epoch }, null)
+    this.#complete(document)
+    await stored
   }
 
   /** A frame that brings nothing new. It counts as saved when everything before it is. */
@@ -296,7 +321,7 @@ export class Room {
     const effect = document.complete()
     if (effect === null) return
     const isNew = !this.#owners.has(document.clientId)
-    this.#append(effect, isNew ? [document.clientId] : [], { memberId: null, epoch: null }, null)
+    void this.#append(effect, isNew ? [document.clientId] : [], { memberId: null, epoch: null }, null)
   }
 
   #append(
@@ -304,7 +329,7 @@ export class Room {
     newClientIds: number[],
     writer: { memberId: string | null; epoch: number | null },
     frame: WriteFrame | null,
-  ): void {
+  ): Promise<void> {
     for (const clientId of newClientIds) this.#owners.set(clientId, writer.memberId)
     this.#seq += 1
     this.#bytes += effect.length
@@ -312,10 +337,12 @@ export class Room {
     this.#unstored += 1
     const at = this.#deps.clock.now().toISOString()
     const entry = { partKey: this.partKey, seq: this.#seq, at, bytes: effect, newClientIds, ...writer }
-    this.#lastAppend = this.#deps.log.append(entry).then(
+    const stored = this.#deps.log.append(entry)
+    this.#lastAppend = stored.then(
       () => this.#isOnDisk(effect, frame),
       (cause: unknown) => this.#fail(cause, frame?.channel ?? null),
     )
+    return stored
   }
 
   #isOnDisk(effect: Uint8Array, frame: WriteFrame | null): void {

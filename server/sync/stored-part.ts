@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { Tables } from '../db/tables.ts'
 import { damagedRecord, isPageDamage, readQuarantine, stopsReading } from './damage.ts'
 import { isSound, type SnapshotKind, type State, type StoredPart } from './log-store.ts'
+import { unpackState } from './packed-state.ts'
 
 /** The state and the rows after it, in one consistent read. Throws `damaged-record`. */
 export async function readStoredPart(db: Kysely<Tables>, partKey: number, kind: SnapshotKind): Promise<StoredPart> {
@@ -61,10 +62,10 @@ type ReadState = { state: State | null; rebuiltFrom?: Buffer }
 async function readState(trx: Transaction<Tables>, partKey: number, kind: SnapshotKind): Promise<ReadState> {
   const snapshot = await findSnapshot(trx, partKey, kind)
   if (snapshot === undefined) return { state: null }
-  if (isSound(snapshot, kind)) return { state: { seq: snapshot.seq, bytes: snapshot.bytes } }
+  if (isSound(snapshot, kind)) return { state: { seq: snapshot.seq, bytes: unpackState(snapshot.bytes) } }
   const history = kind === 'live' ? await findSnapshot(trx, partKey, 'history') : undefined
   if (history === undefined || !isSound(history, 'history')) throw damagedRecord({ partKey, seq: snapshot.seq, what: kind })
-  return { state: { seq: history.seq, bytes: collect(history.bytes) }, rebuiltFrom: snapshot.checksum }
+  return { state: { seq: history.seq, bytes: collect(unpackState(history.bytes)) }, rebuiltFrom: snapshot.checksum }
 }
 
 type SnapshotOfDatabase = Selectable<Tables['snapshot']>

@@ -11,16 +11,18 @@ export type Ordered = { readonly id: string; readonly order: string }
 const compare = (a: Ordered, b: Ordered): number => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1)
 
 /** The items of a list map in order. Items without a valid key come last, by id. */
-export function orderedIds(list: Y.Map<unknown>): string[] {
-  const items: Ordered[] = []
-  for (const [id, item] of list.entries()) items.push({ id, order: orderKey(item) ?? '~' })
-  return items.toSorted(compare).map((item) => item.id)
-}
+export const orderedIds = (list: Y.Map<unknown>): string[] => idsInOrder([...list].map(([id, item]) => ({ id, order: orderOf(item) })))
 
-const orderKey = (item: unknown): string | null => {
-  const key = (item as Y.Map<unknown> | undefined)?.get?.('order')
-  return typeof key === 'string' && isOrderKey(key) ? key : null
-}
+/** The same for items that are given with what stands as their `order`. */
+export const idsInOrder = (items: readonly { readonly id: string; readonly order: unknown }[]): string[] =>
+  items
+    .map(({ id, order }): Ordered => ({ id, order: validKey(order) ?? '~' }))
+    .toSorted(compare)
+    .map(({ id }) => id)
+
+const orderOf = (item: unknown): unknown => (item as Y.Map<unknown> | undefined)?.get?.('order')
+const validKey = (key: unknown): string | null => (typeof key === 'string' && isOrderKey(key) ? key : null)
+const orderKey = (item: unknown): string | null => validKey(orderOf(item))
 
 /** Whether the fractional-indexing library will take this key: a key of another make must not stop anyone's work. */
 export function isOrderKey(key: string): boolean {

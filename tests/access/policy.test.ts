@@ -36,6 +36,10 @@ plan.read             y    y         y        y       y         y       y     y 
 plan.content          y    y         y        y       y         y       y     y      -
 plan.edit             y    y         y        -       -         -       -     -      -
 journal.write         y    y         y        y       y         y       y     -      -
+history.read          y    y         y        y       -         -       -     -      -
+history.name          y    y         y        -       -         -       -     -      -
+history.restore       y    y         -        -       -         -       -     -      -
+plan.agree            y    y         y        -       -         -       -     -      -
 members.list          y    y         y        y       y         y       y     -      y
 members.invite-any    y    -         -        -       -         -       -     -      y
 members.invite-carers -    -         y        -       -         -       -     -      -

@@ -2,7 +2,8 @@
  * `npm run bench -- [--only 2,3] [--rounds 3] [--systems samepage,hocuspocus] [--short]`: our server beside others, on
  * this machine. Rounds alternate between the servers, each on fresh data; the table shows medians. `--short` does about
  * a tenth of the work, to try a scenario out: its numbers mean nothing. `BENCH_ERRORS=1` shows what servers complain
- * about; `BENCH_PROFILE=folder` leaves processor profiles of ours. `--steps` shows what each step of a key press costs.
+ * about; `BENCH_PROFILE=folder` leaves processor profiles of ours. `--steps` shows what each step of a key press costs,
+ * `--history` what versions, comparing and restoring cost.
  */
 import { writeFileSync } from 'node:fs'
 import { cpus, loadavg, release } from 'node:os'
@@ -43,6 +44,7 @@ const { values: options } = parseArgs({
     systems: { type: 'string' },
     short: { type: 'boolean', default: false },
     steps: { type: 'boolean', default: false },
+    history: { type: 'boolean', default: false },
     out: { type: 'string', default: fileURLToPath(new URL('./results.md', import.meta.url)) },
   },
 })
@@ -118,6 +120,11 @@ function report(measured: Measured[], rounds: number): string {
   ].join('\n')
 }
 
+if (options.history) {
+  // Loaded here only: it stands on the test server, which the others do without.
+  await (await import('./history.ts')).measureHistory(options.short, say)
+  process.exit(0)
+}
 if (options.steps) {
   say(await measureSteps())
   process.exit(0)

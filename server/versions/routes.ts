@@ -1,0 +1,89 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import {
+  Agreed, CreatedVersion, NewAgreement, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SinceList, VersionContent, VersionList,
+} from '#shared/version/api.ts'
+import { ChangeList, ChangesQuery } from '#shared/version/changes.ts'
+import { planGrantOf } from '../access/route-guard.ts'
+import type { Deps } from '../deps.ts'
+import type { App } from '../http/app-type.ts'
+import type { LiveEditing } from '../sync/live-editing.ts'
+import { agree, listAgreements } from './agreement.ts'
+import { compare } from './compare.ts'
+import { listVersions, readVersion } from './read-version.ts'
+import { previewRestore, restore, type RestoreDeps } from './restore.ts'
+import { changesSince, noteLook } from './since.ts'
+import { takeVersion } from './take-version.ts'
+
+const VersionParams = Type.Object({ id: Type.String(), vid: Type.String() })
+
+/** A request that says nothing more than its address may come without a body. */
+const allowNoBody = async (request: FastifyRequest): Promise<void> => {
+  request.body ??= {}
+}
+
+/** The history of a plan. */
+export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing): void {
+  const deps: RestoreDeps = { db: database.db, database, now, newId, log, report, rooms }
+
+  const list = { config: { access: 'history.read' as const }, schema: { response: { 200: VersionList } } }
+  app.get('/api/plans/:id/versions', list, async (request) => {
+    const versions = await listVersions(deps, planGrantOf(request))
+    const agreements = await listAgreements(deps, planGrantOf(request))
+    return {
+      versions: versions.map(({ id, kind, label, at, memberId, restoredId }) => ({
+        id, kind, label, at, by: memberId, restoredId, agreements: agreements.get(id) ?? [],
+      })),
+    }
+  })
+
+  app.post(
+    '/api/plans/:id/versions',
+    { config: { access: 'history.name' }, schema: { body: NewVersion, response: { 201: CreatedVersion } } },
+    async (request, reply) => {
+      const { planId, memberId } = planGrantOf(request)
+      const { label, kind = 'named' } = request.body
+      const id = await takeVersion(deps, { planId, kind, label: label.trim(), memberId })
+      return reply.code(201).send({ id })
+    },
+  )
+
+  app.get(
+    '/api/plans/:id/versions/:vid',
+    { config: { access: 'history.read' }, schema: { params: VersionParams, response: { 200: VersionContent } } },
+    (request) => readVersion(deps, planGrantOf(request), request.params.vid),
+  )
+
+  app.get(
+    '/api/plans/:id/changes',
+    { config: { access: 'history.read' }, schema: { querystring: ChangesQuery, response: { 200: ChangeList } } },
+    (request) => compare(deps, planGrantOf(request), request.query.from, request.query.to ?? 'now'),
+  )
+
+  const restoring = { params: VersionParams, body: RestoreRequest, querystring: RestoreQuery, response: { 200: Restored } }
+  const restoreRoute = { config: { access: 'history.restore' as const }, preValidation: allowNoBody, schema: restoring }
+  app.post('/api/plans/:id/versions/:vid/restore', restoreRoute, (request) => {
+    const { reason, ...choice } = request.body
+    const { vid } = request.params
+    if (request.query.preview === 'true') return previewRestore(deps, planGrantOf(request), vid, choice)
+    return restore(deps, planGrantOf(request), vid, choice, reason?.trim())
+  })
+
+  app.post(
+    '/api/plans/:id/versions/:vid/agree',
+    {
+      config: { access: 'plan.agree' },
+      preValidation: allowNoBody,
+      schema: { params: VersionParams, body: NewAgreement, response: { 200: Agreed } },
+    },
+    async (request) => ({ hash: await agree(deps, planGrantOf(request), request.params.vid, request.body.dissent?.trim()) }),
+  )
+
+  const reading = { access: 'history.read' as const }
+  app.get('/api/plans/:id/since', { config: reading, schema: { response: { 200: SinceList } } }, (request) =>
+    changesSince(deps, planGrantOf(request)))
+
+  app.post('/api/plans/:id/seen', { config: reading, schema: { response: { 200: Seen } } }, async (request) => ({
+    at: await noteLook(deps, planGrantOf(request)),
+  }))
+}

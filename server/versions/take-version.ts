@@ -1,0 +1,60 @@
+/** Keeps a plan as it is now, for ever. */
+import { parsePart } from '#shared/plan/parts.ts'
+import type { VersionKind } from '#shared/version/api.ts'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/tables.ts'
+import { AppError } from '../errors.ts'
+import type { LiveEditing } from '../sync/live-editing.ts'
+import { hashOf } from './canonical.ts'
+import { toPointRow } from './kept-points.ts'
+import { openHistory } from './part-history.ts'
+import { partAt } from './part-view.ts'
+import { findPoint, insertVersion, listPartsOfPlan, type PartPointKey, type PointRow } from './store.ts'
+
+/** What the acts of this folder are handed. */
+export type VersionDeps = {
+  readonly db: Kysely<Tables>
+  readonly now: () => Date
+  readonly newId: () => string
+} & Pick<LiveEditing, 'log' | 'report'>
+
+export type VersionToTake = {
+  readonly planId: string
+  readonly kind: VersionKind
+  readonly label?: string
+  /** Whose act it is; the server's own if left out. */
+  readonly memberId?: string
+  /** The version that is restored right after. */
+  readonly restoredId?: string
+}
+
+/**
+ * Takes a version of all parts but private notes, each as of the last row of its log: everything that was acknowledged
+ * before the call. A part with a damaged record is left out and reported; the rest is kept. Returns the version's id.
+ */
+export async function takeVersion(deps: VersionDeps, version: VersionToTake): Promise<string> {
+  const { planId, kind, label = null, memberId = null, restoredId = null } = version
+  const points: PointRow[] = []
+  const parts: PartPointKey[] = []
+  for (const { key, partId, seq } of await listPartsOfPlan(deps.db, planId)) {
+    const part = parsePart(partId)
+    if (part === null || part.kind === 'notes') continue
+    if ((await findPoint(deps.db, key, seq)) !== undefined) {
+      parts.push({ key, seq })
+      continue
+    }
+    try {
+      const history = await openHistory(deps.log, key, part)
+      const hash = hashOf(partAt(history.doc, history.shape, history.now))
+      points.push(await toPointRow(deps.db, key, history.seq, history.now, hash))
+      parts.push({ key, seq: history.seq })
+      history.doc.destroy()
+    } catch (cause) {
+      if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
+      deps.report(cause, { planId, partId })
+    }
+  }
+  const id = deps.newId()
+  await insertVersion(deps.db, { id, planId, kind, label, memberId, restoredId, at: deps.now().toISOString() }, points, parts)
+  return id
+}

@@ -1,0 +1,112 @@
+/** Requests and answers about versions of a plan. */
+import { Type, type Static } from 'typebox'
+import { roles } from '../access.ts'
+import { literals, uuid } from '../accounts/api.ts'
+import { PlanContent } from '../plan/api.ts'
+import { Change, ChangeList } from './changes.ts'
+
+/** `automatic`: by the server's own rule. `before-restore`: cut right before something was restored. The others by hand. */
+export const versionKinds = ['automatic', 'visit', 'named', 'agreed', 'before-restore'] as const
+export type VersionKind = (typeof versionKinds)[number]
+
+/** The kinds that a person may choose. `agreed`: cut to be agreed to. */
+export const chosenKinds = ['visit', 'named', 'agreed'] as const
+
+const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+const nameOfVersion = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+
+/**
+ * One signature. `hash` is the hash of the words that were signed: that of the version, as its signer read it. `hasChanged`:
+ * the plan's words are others today than those that were signed.
+ */
+export const Agreement = Type.Object({
+  memberId: uuid,
+  role: literals(roles),
+  at: Type.String(),
+  hash: Type.String(),
+  dissent: maybe(Type.String()),
+  hasChanged: Type.Boolean(),
+})
+export type Agreement = Static<typeof Agreement>
+
+/** `by` is null for the server, and for somebody this reader does not see. `restoredId`: what was restored right after. */
+export const VersionRow = Type.Object({
+  id: uuid,
+  kind: literals(versionKinds),
+  label: maybe(Type.String()),
+  at: Type.String(),
+  by: maybe(uuid),
+  restoredId: maybe(uuid),
+  agreements: Type.Array(Agreement),
+})
+export type VersionRow = Static<typeof VersionRow>
+
+/** GET /api/plans/:id/versions, newest first. */
+export const VersionList = Type.Object({ versions: Type.Array(VersionRow) })
+export type VersionList = Static<typeof VersionList>
+
+/** POST /api/plans/:id/versions */
+export const NewVersion = Type.Object(
+  { label: nameOfVersion, kind: Type.Optional(literals(chosenKinds)) },
+  { additionalProperties: false },
+)
+export type NewVersion = Static<typeof NewVersion>
+export const CreatedVersion = Type.Object({ id: uuid })
+
+/**
+ * GET /api/plans/:id/versions/:vid. `hash`: SHA-256, in hex, of the plan's words in this version as canonical JSON: all of
+ * `content` but `entries` and `unavailable`.
+ */
+export const VersionContent = Type.Object({
+  id: uuid,
+  kind: literals(versionKinds),
+  label: maybe(Type.String()),
+  at: Type.String(),
+  by: maybe(uuid),
+  hash: Type.String(),
+  content: PlanContent,
+})
+export type VersionContent = Static<typeof VersionContent>
+
+/**
+ * POST /api/plans/:id/versions/:vid/restore. Without ids the whole plan. `field`: only this field of each goal and strategy
+ * that is named, such as `why`; without ids a path such as `about.loves`. `reason` becomes the label of the version that is
+ * cut before.
+ */
+export const RestoreRequest = Type.Object(
+  {
+    goalIds: Type.Optional(Type.Array(uuid, { maxItems: 200 })),
+    strategyIds: Type.Optional(Type.Array(uuid, { maxItems: 610 })),
+    field: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    reason: Type.Optional(nameOfVersion),
+  },
+  { additionalProperties: false },
+)
+export type RestoreRequest = Static<typeof RestoreRequest>
+export const RestoreQuery = Type.Object({ preview: Type.Optional(literals(['true', 'false'])) }, { additionalProperties: false })
+
+/**
+ * `versionId`: the plan right before, which undoes this when it is restored in turn; null for a preview. `changes`: what a
+ * preview would change. `stays`: goals and strategies that were added since the version, which a restore leaves alone.
+ */
+export const Restored = Type.Object({
+  versionId: maybe(uuid),
+  changes: Type.Array(Change),
+  stays: Type.Array(Type.Object({ entity: Type.String(), id: Type.String(), title: Type.String() })),
+})
+export type Restored = Static<typeof Restored>
+
+/** POST /api/plans/:id/versions/:vid/agree. `dissent`: what of it the signer does not agree with. */
+export const NewAgreement = Type.Object(
+  { dissent: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' })) },
+  { additionalProperties: false },
+)
+/** The hash of the words that were signed. */
+export const Agreed = Type.Object({ hash: Type.String() })
+
+/** GET /api/plans/:id/since. `since`: when this member last looked, or null. Their own changes are not in it. */
+export const SinceList = Type.Object({ since: maybe(Type.String()), ...ChangeList.properties })
+
+/** POST /api/plans/:id/seen */
+export const Seen = Type.Object({ at: Type.String() })

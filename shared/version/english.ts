@@ -1,0 +1,53 @@
+/** The sentences about changes in English, for a reading age of nine to eleven. */
+import type { Language } from './sentences.ts'
+
+export const english: Language = {
+  phrases: {
+    added: '{who} added {thing}.',
+    removed: '{who} removed {thing}.',
+    moved: '{who} moved {thing} to another place in the list.',
+    wording: '{who} changed the words of {field}.',
+    look: '{who} changed how the words of {field} look.',
+    status: '{who} changed the status of {thing} from {before} to {after}.',
+    touched: '{who} changed {field}.',
+    changed: '{who} changed {field} from {before} to {after}.',
+    set: '{who} set {field} to {after}.',
+    cleared: '{who} emptied {field}.',
+    withdrawn: '{who} took back {thing}.',
+  },
+  things: {
+    'about': { a: 'a page about the child', the: 'the page about the child' },
+    'expectations': { a: 'what we agreed at the start', the: 'what we agreed at the start' },
+    'safety': { a: 'a safety plan', the: 'the safety plan' },
+    'goal': { a: 'a goal', the: 'the goal' },
+    'strategy': { a: 'a strategy', the: 'the strategy' },
+    'step': { a: 'a step', the: 'the step' },
+    'link': { a: 'a link', the: 'the link' },
+    'entry': { a: 'a note', the: 'the note' },
+  },
+  fields: {
+    'loves': 'What the child loves', 'calms': 'What calms', 'hard': 'What is hard', 'howITalk': 'How the child talks',
+    'strengths': 'Strengths', 'family': 'The family', 'therapist': 'The therapist', 'replyWithin': 'When we answer',
+    'notWatched': 'Nobody watches day and night', 'whatWeAsk': 'What we ask', 'howLong': 'How often we look together',
+    'ifItDoesNotWork': 'If it does not help', 'warningSigns': 'Warning signs', 'thingsICanDo': 'Things I can do',
+    'peopleAndPlaces': 'People and places', 'grownUpsToAsk': 'Grown-ups to ask', 'professionals': 'Professionals',
+    'makingHomeSafer': 'Making home safer', 'reviewedAt': 'Last looked at', 'familyWords': 'In the family’s words',
+    'childWords': 'In the child’s words', 'why': 'Why it matters', 'status': 'Status', 'domain': 'Area', 'settings': 'Where',
+    'setting': 'Where', 'baseline': 'Where we started', 'importance': 'How much it matters', 'difficulty': 'How hard it is',
+    'startDate': 'First day', 'reviewDate': 'Next look', 'say': 'Say this', 'ifHard': 'If it is hard', 'routine': 'Routine',
+    'who': 'Who does it', 'howOften': 'How often', 'minutes': 'Minutes', 'goals': 'Goals', 'strategies': 'Strategies',
+    'url': 'Address', 'gas.-2': 'Much less than hoped', 'gas.-1': 'Less than hoped', 'gas.0': 'As hoped',
+    'gas.1': 'More than hoped', 'gas.2': 'Much more than hoped', 'topic': 'What it was about', 'intensity': 'How hard it was',
+    'happenedAt': 'When it happened', 'coAuthors': 'Who writes with them', 'statusReason': 'Why', 'before': 'Before', 'after': 'After',
+  },
+  values: {
+    'proposed': 'proposed', 'active': 'active', 'on-hold': 'on hold', 'achieved': 'achieved', 'ended': 'ended', 'idea': 'idea',
+    'learning': 'learning', 'on-our-own': 'on our own', 'maintenance': 'keeping it up', 'paused': 'paused', 'stopped': 'stopped',
+    'final': 'written', 'amended': 'changed', 'withdrawn': 'taken back', 'entered-in-error': 'entered by mistake',
+    'home': 'home', 'school': 'school', 'preschool': 'preschool', 'therapy': 'therapy', 'community': 'out and about',
+    'online': 'online', 'any': 'anywhere',
+  },
+  somebody: 'Somebody',
+  and: ' and ',
+  quoted: (words) => `“${words}”`,
+}
