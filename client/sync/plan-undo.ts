@@ -3,6 +3,7 @@
  * keeps the order between them.
  */
 import * as Y from 'yjs'
+import { isUuid } from '#shared/ids.ts'
 
 /** The origin of everything a person changes outside of text: status, date, order, a new goal. */
 export const uiOrigin = Symbol('samepage-ui')
@@ -25,7 +26,7 @@ export class PlanUndo {
         new Y.UndoManager(types, {
           trackedOrigins: new Set<unknown>([uiOrigin]),
           captureTimeout: captureTimeoutMs,
-          deleteFilter: (item) => !holdsWordsOfOthers(item, doc.clientID),
+          deleteFilter: (item) => !holdsWordsOfOthers(item, doc.clientID) && !isPartOfKept(item, doc.clientID),
         }),
     )
     for (const manager of this.#managers) {
@@ -95,6 +96,20 @@ export class PlanUndo {
 /** Undoing "new goal" must not take away what somebody else has written into it since. */
 function holdsWordsOfOthers(item: Y.Item, me: number): boolean {
   return item.content instanceof Y.ContentType && hasForeignWords(item.content.type, me)
+}
+
+/**
+ * The texts and lists of a goal that stays must stay with it: the server refuses an update that takes one away. Things of
+ * their own are under a UUID, what belongs to them under the name of a field.
+ */
+function isPartOfKept(item: Y.Item, me: number): boolean {
+  for (let inner = item; inner.content instanceof Y.ContentType && inner.parentSub !== null && !isUuid(inner.parentSub); ) {
+    const outer = inner.parent instanceof Y.AbstractType ? inner.parent._item : null
+    if (outer === null) return false
+    if (holdsWordsOfOthers(outer, me)) return true
+    inner = outer
+  }
+  return false
 }
 
 function hasForeignWords(type: Y.AbstractType<unknown>, me: number): boolean {

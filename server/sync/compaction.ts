@@ -5,7 +5,6 @@
 import * as Y from 'yjs'
 import { Authorship } from './authorship.ts'
 import type { StoredPart } from './log-store.ts'
-import { packState } from './packed-state.ts'
 import type { UpdateLog } from './update-log.ts'
 
 /** Rows after a snapshot that make a new one worth its write: replaying 500 typed updates takes a few milliseconds. */
@@ -35,9 +34,9 @@ export async function compactPart(log: UpdateLog, partKey: number, at: string, m
     partKey,
     seq: upTo,
     at,
-    live: packState(encodeUpTo(live, upTo, true)),
-    history: packState(encodeUpTo(history, upTo, false)),
-    authors: packState(authorshipOf(authors, upTo).encode()),
+    live: encodeUpTo(live, upTo, true),
+    history: encodeUpTo(history, upTo, false),
+    authors: authorshipOf(authors, upTo).encode(),
   })
   return live.updates.length
 }

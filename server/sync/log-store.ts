@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Damage } from './damage.ts'
+import { packState } from './packed-state.ts'
 
 export type LogEntry = {
   partKey: number
@@ -66,13 +67,14 @@ export type LogStore = {
 
 export type SnapshotRow = { part_key: number; kind: SnapshotKind; seq: number; at: string; bytes: Buffer; checksum: Buffer }
 
-/** The row that one kind of snapshot is stored as. */
+/** The row that one kind of snapshot is stored as: packed. */
 export const snapshotRow = (
   kind: SnapshotKind,
   { partKey, seq, at, bytes }: State & { partKey: number; at: string },
-): SnapshotRow => ({
-  part_key: partKey, kind, seq, at, bytes: Buffer.from(bytes), checksum: rowChecksum(partKey, seq, kind, at, bytes),
-})
+): SnapshotRow => {
+  const packed = packState(bytes)
+  return { part_key: partKey, kind, seq, at, bytes: Buffer.from(packed), checksum: rowChecksum(partKey, seq, kind, at, packed) }
+}
 
 /** The rows that a snapshot is stored as. */
 export const snapshotRows = (snapshot: Snapshot): SnapshotRow[] =>

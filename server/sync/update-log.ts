@@ -10,7 +10,6 @@ import { GroupCommit } from './group-commit.ts'
 import {
   snapshotRow, type AppendOutcome, type LogEntry, type LogStore, type Snapshot, type SnapshotKind, type State, type StoredPart,
 } from './log-store.ts'
-import { packState } from './packed-state.ts'
 import { noMeasures, type Measures } from './measures.ts'
 import { postgresLogStore } from './postgres-log.ts'
 import { sqliteLogStore } from './sqlite-log.ts'
@@ -72,7 +71,7 @@ export class UpdateLog {
   }
 
   async #mend(partKey: number, state: State, damagedChecksum: Uint8Array): Promise<void> {
-    const row = snapshotRow('live', { ...state, bytes: packState(state.bytes), partKey, at: this.#clock.now().toISOString() })
+    const row = snapshotRow('live', { ...state, partKey, at: this.#clock.now().toISOString() })
     await this.#tellOnce({ partKey, seq: state.seq, what: 'live' }, () => this.#store.mendSnapshot(row, damagedChecksum))
   }
 

@@ -39,7 +39,7 @@ export function runSession(seed: number, tally: Tally): void {
     send(room, device, update, tally, seed)
     for (const other of devices) if (!other.isOffline) Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(room.doc, Y.encodeStateVector(other.doc)))
     if (random.chance(0.5)) mutate(room, device.memberId, update, random, tally, seed)
-    if (random.chance(0.5)) forbid(room, device.memberId, isJournal, random, tally, seed)
+    if (random.chance(0.9)) forbid(room, device.memberId, isJournal, random, tally, seed)
   }
   for (const device of devices) {
     send(room, device, Y.encodeStateAsUpdate(device.doc, Y.encodeStateVector(room.doc)), tally, seed)
