@@ -51,7 +51,9 @@ const runsIn = (node: Y.XmlFragment | Y.XmlElement): Y.XmlText[] =>
 const textsOf = (entity: Y.Map<unknown>): Y.XmlFragment[] =>
   [...entity.values()].filter((value): value is Y.XmlFragment => value instanceof Y.XmlFragment && !(value instanceof Y.XmlElement))
 
-const entitiesOf = (list_: Y.Map<unknown>): Y.Map<unknown>[] => [...list_.values()] as Y.Map<unknown>[]
+/** The goals or entries that are whole: one that a crafted client made is completed by the server a moment later. */
+const entitiesOf = (list_: Y.Map<unknown>): Y.Map<unknown>[] =>
+  ([...list_.values()] as Y.Map<unknown>[]).filter((entity) => textsOf(entity).length > 0)
 
 /** One random act in a plan. */
 export function editPlan(doc: Y.Doc, random: Random): void {
@@ -90,7 +92,7 @@ export function editJournal(doc: Y.Doc, memberId: string, others: readonly strin
   const entries = doc.getMap<unknown>('entries')
   const all = entitiesOf(entries)
   const mine = all.filter((entry) => entry.get('author') === memberId)
-  const named = all.filter((entry) => (entry.get('coAuthors') as Y.Map<true>).has(memberId))
+  const named = all.filter((entry) => (entry.get('coAuthors') as Y.Map<true> | undefined)?.has(memberId) === true)
   const act = random.next()
   if (mine.length === 0 || act < 0.15) {
     const values = { kind: 'observation', author: memberId, createdAt: '2026-11-21T02:15:00-07:00', status: 'final', topic: random.pick(topics) }

@@ -31,9 +31,10 @@ const forbidden: Attack = (part, memberId, random) => {
     if (copy.getMap('goals').size === 0) return null
     update = updateOf(copy, (doc) => forbiddenInPlan[random.pick(Object.keys(forbiddenInPlan))]?.(doc, random))
   } else {
-    const foreign = [...copy.getMap<Y.Map<unknown>>('entries')].filter(
-      ([, entry]) => entry.get('author') !== memberId && !(entry.get('coAuthors') as Y.Map<true>).has(memberId),
-    )
+    const foreign = [...copy.getMap<Y.Map<unknown>>('entries')].filter(([, entry]) => {
+      const coAuthors = entry.get('coAuthors')
+      return entry.get('author') !== memberId && coAuthors instanceof Y.Map && !coAuthors.has(memberId)
+    })
     if (foreign.length === 0) return null
     const [id] = random.pick(foreign)
     update = updateOf(copy, (doc) => forbiddenInJournal[random.pick(Object.keys(forbiddenInJournal))]?.(doc, id, memberId, random))
