@@ -21,7 +21,7 @@ export function spansOf(text: Shared, between: Between): Span[] {
 }
 
 class Spans {
-  readonly list: Span[] = []
+  readonly list: { op: Op; text: string; by: string | null; at: string | null }[] = []
   readonly between: Between
   #author: Author | null = null
 
@@ -35,7 +35,7 @@ class Spans {
     const author = op === 'delete' ? authorship.whoRemoved(client, clock) : authorship.whoWrote(client, clock)
     const last = this.list.at(-1)
     const isSame = author?.memberId === this.#author?.memberId && author?.at.getTime() === this.#author?.at.getTime()
-    if (last?.op === op && isSame) this.list[this.list.length - 1] = { ...last, text: last.text + letter }
+    if (last?.op === op && isSame) last.text += letter
     else this.list.push({ op, text: letter, by: author?.memberId ?? null, at: author?.at.toISOString() ?? null })
     this.#author = author
   }
