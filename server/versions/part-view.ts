@@ -79,7 +79,12 @@ export function markedRunsAt(line: Y.XmlText, point: Point): MarkedRun[] {
 
 /** Whether two sets of marks are the same. */
 export const sameMarks = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean =>
-  a === b || JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted())
+  a === b || (hasNone(a) && hasNone(b)) || JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted())
+
+const hasNone = (marks: object): boolean => {
+  for (const _key in marks) return false
+  return true
+}
 
 /** A text with its nodes and marks at a point: equal where nobody could see a difference. */
 export function richAt(node: Shared, point: Point): unknown {

@@ -59,6 +59,30 @@ export class Point {
   }
 }
 
+/** A stretch of an item that at least one of two points had. */
+export type Stretch = { readonly from: number; readonly to: number; readonly inA: boolean; readonly inB: boolean }
+
+/** Cuts an item where one of two points had it and the other not. Stretches that neither had are left out. */
+export function stretches(a: Point, b: Point, { client, clock }: Y.ID, length: number): readonly Stretch[] {
+  // Most items are single letters.
+  if (length === 1) {
+    const [inA, inB] = [a.has(client, clock), b.has(client, clock)]
+    return inA ? (inB ? both : onlyA) : inB ? onlyB : []
+  }
+  const [ofA, ofB] = [a.places(client, clock, length), b.places(client, clock, length)]
+  const cuts = [...new Set([...ofA, ...ofB].flat())].toSorted((x, y) => x - y)
+  const isIn = (places: readonly (readonly [number, number])[], from: number) => places.some(([start, end]) => start <= from && from < end)
+  return cuts.slice(1).flatMap((to, i) => {
+    const from = cuts[i] as number
+    const [inA, inB] = [isIn(ofA, from), isIn(ofB, from)]
+    return inA || inB ? [{ from, to, inA, inB }] : []
+  })
+}
+
+const both = [{ from: 0, to: 1, inA: true, inB: true }]
+const onlyA = [{ from: 0, to: 1, inA: true, inB: false }]
+const onlyB = [{ from: 0, to: 1, inA: false, inB: true }]
+
 /** The first of some ranges in order that ends after a clock. */
 function firstAfter(ranges: readonly { readonly clock: number; readonly len: number }[], clock: number): number {
   let [low, high] = [0, ranges.length]

@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import type { Span } from '#shared/version/changes.ts'
 import type { Author, Authorship } from '../sync/authorship.ts'
 import { isOfLines, itemsOf, typeIn, type Shared } from './part-view.ts'
-import type { Point } from './point.ts'
+import { stretches, type Point } from './point.ts'
 
 type Op = Span['op']
 
@@ -74,9 +74,9 @@ function walkRun(run: Y.XmlText, spans: Spans, wasThere: boolean, isThere: boole
   const { from, to } = spans.between
   for (const { id, content } of itemsOf(run)) {
     if (!(content instanceof Y.ContentString)) continue
-    for (let i = 0; i < content.str.length; i += 1) {
-      const op = opOf(wasThere && from.has(id.client, id.clock + i), isThere && to.has(id.client, id.clock + i))
-      if (op !== null) spans.add(content.str[i] as string, op, id.client, id.clock + i)
+    for (const { from: start, to: end, inA, inB } of stretches(from, to, id, content.str.length)) {
+      const op = opOf(wasThere && inA, isThere && inB)
+      if (op !== null) for (let i = start; i < end; i += 1) spans.add(content.str[i] as string, op, id.client, id.clock + i)
     }
   }
 }
