@@ -19,13 +19,15 @@ export class Authorship {
   readonly #authorNumbers = new Map<string, number>()
   readonly #inserts = new Map<number, Run[]>()
   readonly #deletes = new Map<number, Run[]>()
-  /** Made when somebody asks, and again when there is more. */
-  readonly #ordered = new WeakMap<readonly Run[], RunsInOrder>()
+  readonly #told: Author[] = []
+  /** Made when somebody asks, and forgotten when there is more. */
+  #ordered = new WeakMap<readonly Run[], RunsInOrder>()
 
   /** Adds what one accepted update inserted and deleted. Updates are added in the order of the log. */
   add(memberId: string | null, at: string, update: Uint8Array): void {
     const author = this.#authorNumber(memberId, Math.floor(Date.parse(at) / minuteMs))
     const { structs, ds } = Y.decodeUpdate(update)
+    this.#ordered = new WeakMap()
     for (const { id, length } of structs) addRun(this.#inserts, id.client, { clock: id.clock, length, author })
     for (const [client, ranges] of ds.clients) {
       for (const { clock, len } of ranges) addRun(this.#deletes, client, { clock, length: len, author })
@@ -65,12 +67,14 @@ export class Authorship {
   #author(runs: readonly Run[] | undefined, clock: number): Author | null {
     const run = runs === undefined ? undefined : this.#inOrder(runs).find(clock)
     const author = run === undefined ? undefined : this.#authors[run.author]
-    return author === undefined ? null : { memberId: author.memberId, at: new Date(author.minute * minuteMs) }
+    if (run === undefined || author === undefined) return null
+    // The same object each time: letters are asked for one by one.
+    return (this.#told[run.author] ??= { memberId: author.memberId, at: new Date(author.minute * minuteMs) })
   }
 
   #inOrder(runs: readonly Run[]): RunsInOrder {
     const known = this.#ordered.get(runs)
-    if (known?.size === runs.length) return known
+    if (known !== undefined) return known
     const ordered = new RunsInOrder(runs)
     this.#ordered.set(runs, ordered)
     return ordered
@@ -122,11 +126,11 @@ export class Authorship {
 
 /** Runs of one client by clock, to look one up among many thousand. Where two hold an id, the earlier one counts. */
 class RunsInOrder {
-  readonly size: number
   readonly #runs: readonly { run: Run; turn: number; furthest: number }[]
+  /** The last answer, and the clocks it holds for. */
+  #last: { run: Run | undefined; from: number; until: number } = { run: undefined, from: 0, until: 0 }
 
   constructor(runs: readonly Run[]) {
-    this.size = runs.length
     let furthest = 0
     this.#runs = runs
       .map((run, turn) => ({ run, turn }))
@@ -138,6 +142,7 @@ class RunsInOrder {
   }
 
   find(clock: number): Run | undefined {
+    if (clock >= this.#last.from && clock < this.#last.until) return this.#last.run
     let [low, high] = [0, this.#runs.length]
     while (low < high) {
       const middle = (low + high) >> 1
@@ -145,12 +150,16 @@ class RunsInOrder {
       else high = middle
     }
     let found: { run: Run; turn: number } | undefined
+    let until = this.#runs[low]?.run.clock ?? Infinity
     for (let i = low - 1; i >= 0; i -= 1) {
       const candidate = this.#runs[i]
       if (candidate === undefined || candidate.furthest <= clock) break
-      const holds = clock < candidate.run.clock + candidate.run.length
+      const end = candidate.run.clock + candidate.run.length
+      const holds = clock < end
+      if (holds) until = Math.min(until, end)
       if (holds && (found === undefined || candidate.turn < found.turn)) found = candidate
     }
+    this.#last = { run: found?.run, from: clock, until }
     return found?.run
   }
 }

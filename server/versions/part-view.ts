@@ -67,11 +67,11 @@ export function markedRunsAt(line: Y.XmlText, point: Point): MarkedRun[] {
       marks = content.value === null ? others : { ...others, [content.key]: content.value }
     }
     if (!(content instanceof Y.ContentString)) continue
-    for (let i = 0; i < content.str.length; i += 1) {
-      if (!point.has(id.client, id.clock + i)) continue
+    for (const [from, to] of point.places(id.client, id.clock, content.str.length)) {
       const last = runs.at(-1)
-      if (last !== undefined && sameMarks(last.attributes, marks)) last.insert += content.str[i]
-      else runs.push({ insert: content.str[i] as string, attributes: marks })
+      const words = content.str.slice(from, to)
+      if (last !== undefined && sameMarks(last.attributes, marks)) last.insert += words
+      else runs.push({ insert: words, attributes: marks })
     }
   }
   return runs
@@ -79,7 +79,12 @@ export function markedRunsAt(line: Y.XmlText, point: Point): MarkedRun[] {
 
 /** Whether two sets of marks are the same. */
 export const sameMarks = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean =>
-  a === b || JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted())
+  a === b || (hasNone(a) && hasNone(b)) || JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted())
+
+const hasNone = (marks: object): boolean => {
+  for (const _key in marks) return false
+  return true
+}
 
 /** A text with its nodes and marks at a point: equal where nobody could see a difference. */
 export function richAt(node: Shared, point: Point): unknown {
@@ -101,7 +106,7 @@ function runAt(run: Y.XmlText, point: Point): string {
   let words = ''
   for (const { id, content } of itemsOf(run)) {
     if (!(content instanceof Y.ContentString)) continue
-    for (let i = 0; i < content.str.length; i += 1) if (point.has(id.client, id.clock + i)) words += content.str[i]
+    for (const [from, to] of point.places(id.client, id.clock, content.str.length)) words += content.str.slice(from, to)
   }
   return words
 }

@@ -24,7 +24,25 @@ export class Point {
 
   /** Whether what has this id was there, and not removed. */
   has(client: number, clock: number): boolean {
-    return clock < this.reach(client) && !Y.isDeleted(this.#snapshot.ds, Y.createID(client, clock))
+    if (clock >= this.reach(client)) return false
+    const removed = this.#snapshot.ds.clients.get(client)
+    return removed === undefined || !((removed[firstAfter(removed, clock)]?.clock ?? Infinity) <= clock)
+  }
+
+  /** Which places of an item were there and not removed: from and to, the latter not included. */
+  places(client: number, clock: number, length: number): (readonly [number, number])[] {
+    const end = Math.min(length, this.reach(client) - clock)
+    const removed = this.#snapshot.ds.clients.get(client) ?? []
+    const places: (readonly [number, number])[] = []
+    let from = 0
+    for (let i = firstAfter(removed, clock); from < end; i += 1) {
+      const range = removed[i]
+      const to = Math.min(end, (range?.clock ?? Infinity) - clock)
+      if (to > from) places.push([from, to])
+      if (range === undefined) break
+      from = range.clock + range.len - clock
+    }
+    return places
   }
 
   /** Whether an item of one id was there, and not removed. */
@@ -39,6 +57,42 @@ export class Point {
   static decode(bytes: Uint8Array): Point {
     return new Point(Y.decodeSnapshotV2(bytes))
   }
+}
+
+/** A stretch of an item that at least one of two points had. */
+export type Stretch = { readonly from: number; readonly to: number; readonly inA: boolean; readonly inB: boolean }
+
+/** Cuts an item where one of two points had it and the other not. Stretches that neither had are left out. */
+export function stretches(a: Point, b: Point, { client, clock }: Y.ID, length: number): readonly Stretch[] {
+  // Most items are single letters.
+  if (length === 1) {
+    const [inA, inB] = [a.has(client, clock), b.has(client, clock)]
+    return inA ? (inB ? both : onlyA) : inB ? onlyB : []
+  }
+  const [ofA, ofB] = [a.places(client, clock, length), b.places(client, clock, length)]
+  const cuts = [...new Set([...ofA, ...ofB].flat())].toSorted((x, y) => x - y)
+  const isIn = (places: readonly (readonly [number, number])[], from: number) => places.some(([start, end]) => start <= from && from < end)
+  return cuts.slice(1).flatMap((to, i) => {
+    const from = cuts[i] as number
+    const [inA, inB] = [isIn(ofA, from), isIn(ofB, from)]
+    return inA || inB ? [{ from, to, inA, inB }] : []
+  })
+}
+
+const both = [{ from: 0, to: 1, inA: true, inB: true }]
+const onlyA = [{ from: 0, to: 1, inA: true, inB: false }]
+const onlyB = [{ from: 0, to: 1, inA: false, inB: true }]
+
+/** The first of some ranges in order that ends after a clock. */
+function firstAfter(ranges: readonly { readonly clock: number; readonly len: number }[], clock: number): number {
+  let [low, high] = [0, ranges.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const range = ranges[middle]
+    if (range !== undefined && range.clock + range.len <= clock) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** A point as it is kept: compressed, where `base` is given by what that one, an earlier point of the part, holds already. */

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import { heldAt, itemsOf, keysAt, markedRunsAt, sameMarks, typeIn, type MarkedRun, type Shared } from './part-view.ts'
-import type { Point } from './point.ts'
+import { stretches, type Point } from './point.ts'
 
 type Marks = Readonly<Record<string, unknown>>
 type Node = Y.XmlElement | Y.XmlText
@@ -76,11 +76,10 @@ function restoreRun(run: Y.XmlText, then: Point, now: Point): void {
       if (now.has(id.client, id.clock)) marksNow = { ...marksNow, [content.key]: content.value }
     }
     if (!(content instanceof Y.ContentString)) continue
-    for (let i = 0; i < content.str.length; i += 1) {
-      const [was, is] = [then.has(id.client, id.clock + i), now.has(id.client, id.clock + i)]
-      if (was && is) addRetain(edits, marksThen, marksNow)
-      else if (was) addInsert(edits, content.str[i] as string, marksThen)
-      else if (is) addDelete(edits)
+    for (const { from, to, inA, inB } of stretches(then, now, id, content.str.length)) {
+      if (inA && inB) addRetain(edits, to - from, marksThen, marksNow)
+      else if (inA) addInsert(edits, content.str.slice(from, to), marksThen)
+      else addDelete(edits, to - from)
     }
   }
   applyEdits(run, edits)
@@ -88,24 +87,24 @@ function restoreRun(run: Y.XmlText, then: Point, now: Point): void {
 
 const isOn = (marks: Marks): Marks => Object.fromEntries(Object.entries(marks).filter(([, value]) => value !== null))
 
-function addRetain(edits: Edit[], then: Marks, now: Marks): void {
+function addRetain(edits: Edit[], length: number, then: Marks, now: Marks): void {
   const off = Object.fromEntries(Object.keys(isOn(now)).map((key) => [key, null]))
   const attributes = sameMarks(isOn(then), isOn(now)) ? {} : { ...off, ...isOn(then) }
   const last = edits.at(-1)
-  if (last !== undefined && 'retain' in last && sameMarks(last.attributes, attributes)) last.retain += 1
-  else edits.push({ retain: 1, attributes })
+  if (last !== undefined && 'retain' in last && sameMarks(last.attributes, attributes)) last.retain += length
+  else edits.push({ retain: length, attributes })
 }
 
-function addInsert(edits: Edit[], letter: string, marks: Marks): void {
+function addInsert(edits: Edit[], words: string, marks: Marks): void {
   const last = edits.at(-1)
-  if (last !== undefined && 'insert' in last && sameMarks(last.attributes, isOn(marks))) last.insert += letter
-  else edits.push({ insert: letter, attributes: isOn(marks) })
+  if (last !== undefined && 'insert' in last && sameMarks(last.attributes, isOn(marks))) last.insert += words
+  else edits.push({ insert: words, attributes: isOn(marks) })
 }
 
-function addDelete(edits: Edit[]): void {
+function addDelete(edits: Edit[], length: number): void {
   const last = edits.at(-1)
-  if (last !== undefined && 'delete' in last) last.delete += 1
-  else edits.push({ delete: 1 })
+  if (last !== undefined && 'delete' in last) last.delete += length
+  else edits.push({ delete: length })
 }
 
 function applyEdits(run: Y.XmlText, edits: readonly Edit[]): void {

@@ -30,7 +30,7 @@ export async function restore(deps: RestoreDeps, reader: PlanGrant, versionId: s
   const { history, point } = await openAt(deps, part, versionId)
   requireChosen(history, point, choice)
   const before = await takeVersion(deps, {
-    planId, kind: 'before-restore', memberId, restoredId: versionId, ...(reason !== undefined && { label: reason }),
+    planId, kind: 'before-restore', memberId, restoredId: versionId, opened: new Map([[part.key, history]]), ...(reason !== undefined && { label: reason }),
   })
   const update = restoringUpdate(history, point, choice)
   history.doc.destroy()

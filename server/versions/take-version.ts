@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
 import { hashOf } from './canonical.ts'
 import { toPointRow } from './kept-points.ts'
-import { openHistory } from './part-history.ts'
+import { openHistory, type PartHistory } from './part-history.ts'
 import { partAt } from './part-view.ts'
 import { findPoint, insertVersion, listPartsOfPlan, type PartPointKey, type PointRow } from './store.ts'
 
@@ -26,6 +26,8 @@ export type VersionToTake = {
   readonly memberId?: string
   /** The version that is restored right after. */
   readonly restoredId?: string
+  /** Histories that the caller has just opened, by key of the part. They stay the caller's. */
+  readonly opened?: ReadonlyMap<number, PartHistory>
 }
 
 /**
@@ -33,7 +35,7 @@ export type VersionToTake = {
  * before the call. A part with a damaged record is left out and reported; the rest is kept. Returns the version's id.
  */
 export async function takeVersion(deps: VersionDeps, version: VersionToTake): Promise<string> {
-  const { planId, kind, label = null, memberId = null, restoredId = null } = version
+  const { planId, kind, label = null, memberId = null, restoredId = null, opened } = version
   const points: PointRow[] = []
   const parts: PartPointKey[] = []
   for (const { key, partId, seq } of await listPartsOfPlan(deps.db, planId)) {
@@ -44,11 +46,12 @@ export async function takeVersion(deps: VersionDeps, version: VersionToTake): Pr
       continue
     }
     try {
-      const history = await openHistory(deps.log, key, part)
+      const own = opened?.get(key)
+      const history = own ?? (await openHistory(deps.log, key, part))
       const hash = hashOf(partAt(history.doc, history.shape, history.now))
       points.push(await toPointRow(deps.db, key, history.seq, history.now, hash))
       parts.push({ key, seq: history.seq })
-      history.doc.destroy()
+      if (own === undefined) history.doc.destroy()
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
       deps.report(cause, { planId, partId })

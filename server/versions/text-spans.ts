@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import type { Span } from '#shared/version/changes.ts'
 import type { Author, Authorship } from '../sync/authorship.ts'
 import { isOfLines, itemsOf, typeIn, type Shared } from './part-view.ts'
-import type { Point } from './point.ts'
+import { stretches, type Point } from './point.ts'
 
 type Op = Span['op']
 
@@ -21,7 +21,7 @@ export function spansOf(text: Shared, between: Between): Span[] {
 }
 
 class Spans {
-  readonly list: Span[] = []
+  readonly list: { op: Op; text: string; by: string | null; at: string | null }[] = []
   readonly between: Between
   #author: Author | null = null
 
@@ -35,7 +35,7 @@ class Spans {
     const author = op === 'delete' ? authorship.whoRemoved(client, clock) : authorship.whoWrote(client, clock)
     const last = this.list.at(-1)
     const isSame = author?.memberId === this.#author?.memberId && author?.at.getTime() === this.#author?.at.getTime()
-    if (last?.op === op && isSame) this.list[this.list.length - 1] = { ...last, text: last.text + letter }
+    if (last?.op === op && isSame) last.text += letter
     else this.list.push({ op, text: letter, by: author?.memberId ?? null, at: author?.at.toISOString() ?? null })
     this.#author = author
   }
@@ -74,9 +74,9 @@ function walkRun(run: Y.XmlText, spans: Spans, wasThere: boolean, isThere: boole
   const { from, to } = spans.between
   for (const { id, content } of itemsOf(run)) {
     if (!(content instanceof Y.ContentString)) continue
-    for (let i = 0; i < content.str.length; i += 1) {
-      const op = opOf(wasThere && from.has(id.client, id.clock + i), isThere && to.has(id.client, id.clock + i))
-      if (op !== null) spans.add(content.str[i] as string, op, id.client, id.clock + i)
+    for (const { from: start, to: end, inA, inB } of stretches(from, to, id, content.str.length)) {
+      const op = opOf(wasThere && inA, isThere && inB)
+      if (op !== null) for (let i = start; i < end; i += 1) spans.add(content.str[i] as string, op, id.client, id.clock + i)
     }
   }
 }

@@ -116,14 +116,17 @@ export async function measureHistory(isShort: boolean, say: (line: string) => vo
     const rounds = isShort ? 5 : 40
     const measure = async (name: string, ask: () => Promise<{ statusCode: number }>) => {
       const times: number[] = []
+      const busy: number[] = []
       for (let i = 0; i < rounds; i += 1) {
         server.travel(61_000)
-        const began = performance.now()
+        const [began, before] = [performance.now(), process.cpuUsage()]
         const { statusCode } = await ask()
         times.push(performance.now() - began)
+        const { user, system } = process.cpuUsage(before)
+        busy.push((user + system) / 1000)
         if (statusCode !== 200) throw new Error(`${name}: ${statusCode}`)
       }
-      say(`${name}: p50 ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms`)
+      say(`${name}: p50 ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms; processor time p50 ${percentile(busy, 0.5)}, p95 ${percentile(busy, 0.95)}`)
     }
     await measure('opening history (the list)', () => server.ask(lead, 'GET', `/api/plans/${planId}/versions`))
     await measure('opening one version', () => server.ask(lead, 'GET', `/api/plans/${planId}/versions/${idAt()}`))
