@@ -10,7 +10,8 @@
  *   saved      = 64 varUint(n)                    server: the first n write frames of this connection are on disk
  *   refused    = 65 varUint(n) string(code) string(text)   server: write frame n was refused as a whole
  *
- * Numbers are lib0 varUints, `bytes` and `string` carry their length first. A frame ends with its last field: bytes
+ * Numbers are lib0 varUints, `bytes` and `string` carry their length first. A kind is written as one byte: what counts as
+ * a write frame must look the same to whoever sends it and whoever counts it. A frame ends with its last field: bytes
  * after it make the frame invalid [A1].
  */
 import * as decoding from 'lib0/decoding'
@@ -46,9 +47,9 @@ export function readClientFrame(bytes: Uint8Array): ClientFrame {
 }
 
 function readFrameBody(decoder: decoding.Decoder): ClientFrame {
-  const type = decoding.readVarUint(decoder)
+  const type = decoding.readUint8(decoder)
   if (type === frameTypes.sync) {
-    const step = decoding.readVarUint(decoder)
+    const step = decoding.readUint8(decoder)
     const bytes = decoding.readVarUint8Array(decoder)
     if (step === syncTypes.step1) return { type: 'sync-step-1', stateVector: bytes }
     if (step === syncTypes.step2 || step === syncTypes.update) return { type: 'write', update: bytes, isStep2: step === syncTypes.step2 }

@@ -57,6 +57,12 @@ describe('[A1] bytes that are not exactly one frame are refused', () => {
     }
   })
 
+  test('a kind in more than one byte: it would count for one side and not for the other', () => {
+    for (const spelling of [[0x80, 0, ...good.subarray(1)], [0, 0x82, 0, ...good.subarray(2)], [0x83, 0]]) {
+      expect(() => readClientFrame(Uint8Array.from(spelling))).toThrow(FrameError)
+    }
+  })
+
   test('trailing bytes', () => {
     expect(() => readClientFrame(new Uint8Array([...good, 0]))).toThrow(FrameError)
   })
