@@ -17,9 +17,12 @@ const year = 'public, max-age=31536000, immutable'
 /** Whether a built client is there to be served. */
 export const isClientBuilt = (clientDir: string): boolean => existsSync(join(clientDir, 'index.html'))
 
-/** Serves `clientDir`. The files are listed once: nothing that is added later, and nothing outside, can be reached. */
+/**
+ * Serves `clientDir`, compressed where the browser takes it (the build lays the copies beside the files). The files are
+ * listed once: nothing that is added later, and nothing outside, can be reached.
+ */
 export async function serveClient(app: App, clientDir: string): Promise<void> {
-  await app.register(fastifyStatic, { root: clientDir, serve: false, cacheControl: false })
+  await app.register(fastifyStatic, { root: clientDir, serve: false, cacheControl: false, preCompressed: true })
   for (const path of pagePaths) app.get(path, isPublic, (_request, reply) => sendPage(reply))
   for (const file of listFiles(clientDir)) {
     // Vite puts a hash of the content into the names under assets/; the others keep their name when they change.
@@ -33,5 +36,5 @@ const sendPage = (reply: FastifyReply): FastifyReply =>
 
 const listFiles = (clientDir: string): string[] =>
   readdirSync(clientDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'index.html')
+    .filter((entry) => entry.isFile() && entry.name !== 'index.html' && !/\.(?:br|gz)$/.test(entry.name))
     .map((entry) => relative(clientDir, join(entry.parentPath, entry.name)).split(sep).join('/'))

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { errorTable } from '#shared/errors.ts'
 import { pagePaths } from '../../server/http/static-client.ts'
@@ -93,6 +94,7 @@ describe('the client', () => {
     writeFileSync(join(clientDir, 'index.html'), '<!doctype html>the page')
     writeFileSync(join(clientDir, 'sw.js'), '// worker')
     writeFileSync(join(clientDir, 'assets', 'app-abc123.js'), '// app')
+    writeFileSync(join(clientDir, 'assets', 'app-abc123.js.br'), brotliCompressSync('// app'))
     server = await openTestApp('sqlite', { overrides: { clientDir } })
   })
   afterAll(async () => {
@@ -110,6 +112,15 @@ describe('the client', () => {
   test('files with a hash in their name are kept for good, the others are asked for again', async () => {
     expect((await server.app.inject('/assets/app-abc123.js')).headers['cache-control']).toContain('immutable')
     expect((await server.app.inject('/sw.js')).headers['cache-control']).toBe('no-cache')
+  })
+
+  test('a file comes compressed to whoever takes it, as it is to others', async () => {
+    const take = (encoding: string) => server.app.inject({ url: '/assets/app-abc123.js', headers: { 'accept-encoding': encoding } })
+    const small = await take('gzip, br')
+    expect(small.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding', 'content-type': expect.stringContaining('javascript') })
+    expect(brotliDecompressSync(small.rawPayload).toString()).toBe('// app')
+    expect((await take('identity')).body).toBe('// app')
+    expect((await server.app.inject('/assets/app-abc123.js.br')).statusCode).toBe(404)
   })
 
   test.each(['/api/no-such-thing', '/api', '/nowhere', '/c/x/nowhere', '/assets/../../package.json', '/assets/%2e%2e/index.html', '/index.html'])(
