@@ -67,11 +67,29 @@ class PatientConnection implements DatabaseConnection {
   }
 }
 
+const keptStatements = 500
+
+/** Compiling a query costs more than most queries: the latest stay compiled. */
+function keepingStatements(sqlite: Sqlite.Database): { prepare(sql: string): Sqlite.Statement<unknown[]>; close(): void } {
+  const kept = new Map<string, Sqlite.Statement<unknown[]>>()
+  return {
+    prepare(sql) {
+      const statement = kept.get(sql) ?? sqlite.prepare(sql)
+      // The last in a Map is the latest used.
+      kept.delete(sql)
+      kept.set(sql, statement)
+      if (kept.size > keptStatements) kept.delete(kept.keys().next().value as string)
+      return statement
+    },
+    close: () => void sqlite.close(),
+  }
+}
+
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #sqlite: Sqlite.Database
 
   constructor(sqlite: Sqlite.Database) {
-    super({ database: sqlite })
+    super({ database: keepingStatements(sqlite) })
     this.#sqlite = sqlite
   }
 
