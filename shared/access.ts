@@ -27,6 +27,7 @@ export const abilities = [
   'members.change',
   'members.remove-any',
   'members.remove-carers',
+  'members.consent', // say what a teacher or a viewer may see
 ] as const
 export type Ability = (typeof abilities)[number]
 

@@ -20,7 +20,7 @@ const abilityTable: Readonly<Record<Role, readonly Ability[]>> = {
     'members.list', 'members.invite-any', 'members.change', 'members.remove-any',
   ],
   therapist: [...planWriter, 'history.restore', 'members.list'],
-  guardian: [...planWriter, 'members.list', 'members.invite-carers', 'members.remove-carers'],
+  guardian: [...planWriter, 'members.list', 'members.invite-carers', 'members.remove-carers', 'members.consent'],
   limited: [...familyContent, 'history.read'],
   caregiver: familyContent,
   teacher: familyContent,
@@ -96,6 +96,9 @@ export const visibleMembers: Readonly<Record<Role, (role: Role) => boolean>> = {
   child: ownClinicians,
   viewer: () => false,
 }
+
+/** Who sees of the plan only what a guardian consented to: some goals and strategies, or one version. */
+export const seesByConsent: Partial<Readonly<Record<Role, 'items' | 'version'>>> = { teacher: 'items', viewer: 'version' }
 
 const carers: readonly Role[] = ['caregiver', 'viewer']
 

@@ -75,7 +75,10 @@ export async function lockCareTeam(db: Kysely<Tables>, planId: string): Promise<
   await db.updateTable('plan').set((eb) => ({ child_name: eb.ref('child_name') })).where('id', '=', planId).execute()
 }
 
-/** Sets role and presence of a member. Rights change, so the epoch goes up in the same statement [A7]. */
+/**
+ * Sets role and presence of a member. Rights change, so the epoch goes up in the same statement [A7], and a consent that was
+ * given for the earlier role ends.
+ */
 export async function updateMember(
   db: Kysely<Tables>,
   memberId: string,
@@ -86,4 +89,56 @@ export async function updateMember(
     .set((eb) => ({ role: change.role, removed_at: change.removedAt, epoch: eb('epoch', '+', 1) }))
     .where('id', '=', memberId)
     .execute()
+  await removeConsent(db, memberId)
+}
+
+export type ConsentRow = {
+  memberId: string
+  goalIds: string[]
+  strategyIds: string[]
+  versionId: string | null
+  givenBy: string
+  at: string
+  endsAt: string | null
+}
+
+const consentColumns = [
+  'member_id as memberId', 'goal_ids as goalIds', 'strategy_ids as strategyIds', 'version_id as versionId', 'given_by as givenBy', 'given_at as at',
+  'ends_at as endsAt',
+] as const
+
+const asConsent = <R extends { goalIds: string; strategyIds: string }>(row: R) => ({
+  ...row, goalIds: JSON.parse(row.goalIds) as string[], strategyIds: JSON.parse(row.strategyIds) as string[],
+})
+
+/** What was said that a member may see, also when its day is over. */
+export async function findConsentRow(db: Kysely<Tables>, memberId: string): Promise<ConsentRow | undefined> {
+  const row = await db.selectFrom('consent').select(consentColumns).where('member_id', '=', memberId).executeTakeFirst()
+  return row === undefined ? undefined : asConsent(row)
+}
+
+/** The consents of a plan. */
+export async function listConsents(db: Kysely<Tables>, planId: string): Promise<ConsentRow[]> {
+  const rows = await db
+    .selectFrom('consent')
+    .innerJoin('member', 'member.id', 'consent.member_id')
+    .select(consentColumns)
+    .where('member.plan_id', '=', planId)
+    .execute()
+  return rows.map(asConsent)
+}
+
+/** Keeps a consent in place of the one before. */
+export async function putConsent(db: Kysely<Tables>, { memberId, goalIds, strategyIds, versionId, givenBy, at, endsAt }: ConsentRow): Promise<void> {
+  const lists = { goal_ids: JSON.stringify(goalIds), strategy_ids: JSON.stringify(strategyIds) }
+  const values = { ...lists, version_id: versionId, given_by: givenBy, given_at: at, ends_at: endsAt }
+  await db
+    .insertInto('consent')
+    .values({ member_id: memberId, ...values })
+    .onConflict((conflict) => conflict.column('member_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function removeConsent(db: Kysely<Tables>, memberId: string): Promise<void> {
+  await db.deleteFrom('consent').where('member_id', '=', memberId).execute()
 }

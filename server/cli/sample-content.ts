@@ -23,7 +23,8 @@ export type SampleContext = {
   memberIdOf: (userId: string) => string
 }
 
-export async function writeSampleContent(trx: Transaction<Tables>, { planId, samplePlan, memberIdOf }: SampleContext): Promise<void> {
+/** Writes everything. Gives back the id that each thing of the sample got. */
+export async function writeSampleContent(trx: Transaction<Tables>, { planId, samplePlan, memberIdOf }: SampleContext): Promise<IdOf> {
   const ids = new Map<string, string>([[samplePlan.id, planId]])
   const idOf: IdOf = (sampleId) => {
     const id = ids.get(sampleId) ?? randomUUID()
@@ -35,6 +36,7 @@ export async function writeSampleContent(trx: Transaction<Tables>, { planId, sam
     const writer = await PartWriter.open(trx, planId, partId)
     for (const draft of drafts) await writer.writeAs(draft.author, draft.createdAt, (doc) => addEntry(doc, draft))
   }
+  return idOf
 }
 
 function entriesByPart(drafts: EntryDraft[]): Map<string, EntryDraft[]> {

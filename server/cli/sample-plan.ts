@@ -67,7 +67,8 @@ export type SamplePlan = {
   child: { firstName: string; aboutMe: { loves: string; calms: string; hard: string; howITalk: string } }
   period: { start: string }
   expectations: Record<string, string>
-  careTeam: { userId: string; role: string; since: string }[]
+  careTeam: { userId: string; role: string; since: string; consentId?: string }[]
+  consents: { id: string; givenBy: string; date: string; scope: string; expires?: string }[]
   goals: SampleGoal[]
   strategies: SampleStrategy[]
   observations: SampleEntry[]

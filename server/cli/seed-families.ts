@@ -3,11 +3,13 @@ import type { Transaction } from 'kysely'
 import { createAccount, hashPassword } from '../accounts/create-account.ts'
 import { findAccountId } from '../accounts/find-account.ts'
 import { addMember } from '../care-team/add-member.ts'
+import { recordConsent } from '../care-team/consent.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Deps } from '../deps.ts'
 import { createPlanWithin } from '../plans/create-plan.ts'
 import { createPractice, joinPractice } from '../practices/create-practice.ts'
 import { writeSampleContent } from './sample-content.ts'
+import type { IdOf } from './sample-entries.ts'
 import { practiceRolesOf, sampleEmail, sampleRoles, type SampleFile } from './sample-people.ts'
 import type { SamplePlan } from './sample-plan.ts'
 
@@ -64,8 +66,26 @@ async function seedPlan(
     if (role === undefined) throw new Error(`the sample plan ${samplePlan.id} has a role that is not known: ${sampleRole}`)
     memberIds.set(userId, await addMember(trx, deps, { planId, accountId: accountIdOf(userId), role, at: dayToInstant(since) }))
   }
-  await writeSampleContent(trx, { planId, samplePlan, memberIdOf: (userId) => found(memberIds, userId) })
+  const idOf = await writeSampleContent(trx, { planId, samplePlan, memberIdOf: (userId) => found(memberIds, userId) })
+  for (const { userId, consentId } of samplePlan.careTeam) {
+    const consent = samplePlan.consents.find(({ id }) => id === consentId)
+    if (consent === undefined) continue
+    const { givenBy, date, expires } = consent
+    const sees = scopeOf(samplePlan, consent.scope, idOf)
+    const ends = expires === undefined ? {} : { endsAt: dayToInstant(expires) }
+    await recordConsent(trx, { memberId: found(memberIds, userId), givenBy: found(memberIds, givenBy), at: dayToInstant(date), ...sees, ...ends })
+  }
   return planId
+}
+
+/** What the words of a sample consent name: "goal 1, goal 3, star breathing", or all "goals" and "strategies". */
+function scopeOf({ goals, strategies }: SamplePlan, scope: string, idOf: IdOf): { goalIds: string[]; strategyIds: string[] } {
+  const words = scope.toLowerCase()
+  const isNamed = (all: string, name: string) => words.includes(all) || words.includes(name.toLowerCase())
+  return {
+    goalIds: goals.filter((_goal, i) => isNamed('goals', `goal ${i + 1}`)).map(({ id }) => idOf(id)),
+    strategyIds: strategies.filter(({ title }) => isNamed('strategies', title)).map(({ id }) => idOf(id)),
+  }
 }
 
 function found(ids: ReadonlyMap<string, string>, sampleId: string): string {

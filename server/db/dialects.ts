@@ -70,8 +70,8 @@ class PatientConnection implements DatabaseConnection {
 const keptStatements = 500
 
 /** Compiling a query costs more than most queries: the latest stay compiled. */
-function keepingStatements(sqlite: Sqlite.Database): { prepare(sql: string): Sqlite.Statement<unknown[]>; close(): void } {
-  const kept = new Map<string, Sqlite.Statement<unknown[]>>()
+function keepingStatements(sqlite: Sqlite.Database): { prepare(sql: string): Sqlite.Statement; close(): void } {
+  const kept = new Map<string, Sqlite.Statement>()
   return {
     prepare(sql) {
       const statement = kept.get(sql) ?? sqlite.prepare(sql)

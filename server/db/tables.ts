@@ -12,6 +12,7 @@ export type Tables = {
   practice_member: { practice_id: string; account_id: string; role: PracticeRole; created_at: string }
   plan: { id: string; practice_id: string; child_name: string; created_by: string; created_at: string }
   member: MemberTable
+  consent: ConsentTable
   invite: InviteTable
   // what was written
   part: { key: Generated<number>; plan_id: string; part_id: string; last_seq: number }
@@ -37,6 +38,17 @@ type MemberTable = {
   /** Goes up whenever the person's rights change. A write carries the epoch it was allowed under [A7]. */
   epoch: number
   removed_at: string | null
+}
+
+/** What a member may see who sees nothing of the plan otherwise. Lists of ids are JSON. A consent that was taken back has no row. */
+type ConsentTable = {
+  member_id: string
+  goal_ids: string
+  strategy_ids: string
+  version_id: string | null
+  given_by: string
+  given_at: string
+  ends_at: string | null
 }
 
 type InviteTable = {

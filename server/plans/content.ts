@@ -5,7 +5,8 @@ import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
 import { partToJson } from '#shared/plan/to-json.ts'
 import type { Kysely } from 'kysely'
 import type { PlanGrant } from '../access/authorize.ts'
-import { decidePart } from '../access/policy.ts'
+import { decidePart, seesByConsent } from '../access/policy.ts'
+import { consentOf, isEmpty, noConsent, type Consent } from '../care-team/consent.ts'
 import type { Tables } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import { replay } from '../sync/compaction.ts'
@@ -13,21 +14,25 @@ import type { LiveEditing } from '../sync/live-editing.ts'
 import type { StoredPart } from '../sync/log-store.ts'
 import { listPartRows } from './store.ts'
 
-type ContentDeps = { readonly db: Kysely<Tables> } & Pick<LiveEditing, 'log' | 'report'>
+type ContentDeps = { readonly db: Kysely<Tables>; readonly now: () => Date } & Pick<LiveEditing, 'log' | 'report'>
 
 /** A part as JSON. */
 export type Json = Record<string, unknown>
 type Rows = ({ id: string } & Json)[]
 
-const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals: [], strategies: [], entries: [], unavailable: [] }
+/** Nothing of a plan. */
+export const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals: [], strategies: [], entries: [], unavailable: [] }
 
 /**
  * Reads the parts that this member may read, and of the other journals the entries that are their own. Everything in
  * the answer is on disk. A part with a damaged record is left out, named in `unavailable` and reported.
+ * A viewer reads a version and never the plan as it is now.
  */
-export const readContent = (deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> =>
-  gatherContent(deps.db, reader, ({ key, partId, part }) =>
+export async function readContent(deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> {
+  if (seesByConsent[reader.role] === 'version') return noContent
+  return gatherContent(deps, reader, ({ key, partId, part }) =>
     readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
+}
 
 /** A part that a reader may read, whole or by a projection. */
 export type ReadablePart = { readonly key: number; readonly partId: string; readonly part: Part; readonly share: Share }
@@ -44,20 +49,23 @@ export async function listReadableParts(db: Kysely<Tables>, reader: PlanGrant): 
 
 /** Puts together for this reader what `read` finds in each part. `read` gives null where the part's record is damaged. */
 export async function gatherContent(
-  db: Kysely<Tables>,
+  { db, now }: Pick<ContentDeps, 'db' | 'now'>,
   reader: PlanGrant,
   read: (part: ReadablePart) => Promise<Json | null>,
 ): Promise<PlanContent> {
   const { memberId } = reader
+  const consent = await consentOf(db, reader, now())
   let content = noContent
   const entries: Rows = []
   const unavailable: string[] = []
   for (const readable of await listReadableParts(db, reader)) {
     const { partId, part, share } = readable
+    // Whom nothing was shared with is not told of trouble with it either.
+    if (part.kind === 'plan' && seesByConsent[reader.role] !== undefined && isEmpty(consent)) continue
     const json = await read(readable)
     // Whoever reads only their own entries of a part is not told about the part.
     if (json === null) unavailable.push(...(share === 'own-entries' ? [] : [partId]))
-    else if (part.kind === 'plan') content = { ...content, ...(share === 'all' ? json : projections[reader.role]?.(json)) }
+    else if (part.kind === 'plan') content = { ...content, ...(share === 'all' ? json : projections[reader.role]?.(json, consent)) }
     else entries.push(...(json.entries as Rows).filter((entry) => share === 'all' || entry.author === memberId))
   }
   return { ...content, entries: entries.toSorted(newestFirst), unavailable }
@@ -99,16 +107,20 @@ function toJson(stored: StoredPart, part: Part): Json {
 
 /** What of the `plan` part this role reads: all, or what its projection has. */
 export const planRootsOf = (reader: PlanGrant, roots: readonly string[]): readonly string[] =>
-  decidePart({ kind: 'plan' }, reader) !== 'none' ? roots : Object.keys(projections[reader.role]?.({ goals: [], strategies: [] }) ?? {})
+  decidePart({ kind: 'plan' }, reader) !== 'none' ? roots : Object.keys(projections[reader.role]?.({ goals: [], strategies: [] }, noConsent) ?? {})
 
 const timeOf = ({ happenedAt, createdAt }: Json): number => Date.parse(String(happenedAt ?? createdAt)) || 0
 const newestFirst = (a: Json, b: Json): number => timeOf(b) - timeOf(a)
 
-/**
- * What those who do not get the `plan` part see of it (access.md). A teacher sees consented goals and a viewer a shared
- * version: until consents and shared versions are recorded, that is nothing.
- */
-const projections: Partial<Record<Role, (plan: Json) => Json>> = {
+/** What those who do not get the `plan` part see of it (access.md). */
+const projections: Partial<Record<Role, (plan: Json, consent: Consent) => Json>> = {
   limited: ({ goals, strategies }) => ({ goals, strategies }),
   child: ({ goals }) => ({ goals: (goals as Rows).map(({ id, title, childWords, status, order }) => ({ id, title, childWords, status, order })) }),
+  teacher: ({ goals, strategies }, { goalIds, strategyIds }) => ({
+    goals: (goals as Rows).filter(({ id }) => goalIds.includes(id)),
+    strategies: (strategies as Rows)
+      .filter(({ id }) => strategyIds.includes(id))
+      .map((strategy) => ({ ...strategy, goals: ((strategy.goals ?? []) as string[]).filter((id) => goalIds.includes(id)) })),
+  }),
+  viewer: ({ about, expectations, goals, strategies }) => ({ about, expectations, goals, strategies }),
 }

@@ -5,7 +5,7 @@ import { accountOf, planGrantOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
 import type { App } from '../http/app-type.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
-import { readContent } from './content.ts'
+import { readSharedContent } from '../versions/shared-version.ts'
 import { createPlan } from './create-plan.ts'
 
 /** The plans of an account, and what it may do with one. */
@@ -36,5 +36,6 @@ export function addPlanRoutes(app: App, deps: Deps, { log, report }: Pick<LiveEd
   })
 
   const content = { config: { access: 'plan.content' as const }, schema: { response: { 200: PlanContent } } }
-  app.get('/api/plans/:id/content', content, (request) => readContent({ db: deps.database.db, log, report }, planGrantOf(request)))
+  app.get('/api/plans/:id/content', content, (request) =>
+    readSharedContent({ ...deps, db: deps.database.db, log, report }, planGrantOf(request)))
 }

@@ -56,7 +56,7 @@ export async function readVersionPart({ db, log }: VersionDeps, versionId: strin
 export async function readVersion(deps: VersionDeps, reader: PlanGrant, versionId: string): Promise<VersionContent> {
   const { id, kind, label, at, memberId } = await requireVersion(deps, reader, versionId)
   const seen = await listSeenMembers(deps.db, reader)
-  const content = await gatherContent(deps.db, reader, async (readable) => {
+  const content = await gatherContent(deps, reader, async (readable) => {
     try {
       return await readVersionPart(deps, versionId, readable)
     } catch (cause) {

@@ -3,7 +3,35 @@ import { Type, type Static } from 'typebox'
 import { roles } from '../access.ts'
 import { email, literals, password, personName, uuid } from '../accounts/api.ts'
 
-/** A member as every other member may see them. */
+const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+/**
+ * What a teacher (goals and strategies) or a viewer (a version) may see of the plan. `endsAt`: ISO 8601, or null for until
+ * it is taken back.
+ */
+export const Consent = Type.Object({
+  goalIds: Type.Array(uuid),
+  strategyIds: Type.Array(uuid),
+  versionId: maybe(uuid),
+  givenBy: uuid,
+  at: Type.String(),
+  endsAt: maybe(Type.String()),
+})
+export type Consent = Static<typeof Consent>
+
+/** POST /api/plans/:id/members/:memberId/consent: goals and strategies for a teacher, one version made by hand for a viewer. */
+export const NewConsent = Type.Object(
+  {
+    goalIds: Type.Optional(Type.Array(uuid, { maxItems: 100, uniqueItems: true })),
+    strategyIds: Type.Optional(Type.Array(uuid, { maxItems: 300, uniqueItems: true })),
+    versionId: Type.Optional(uuid),
+    endsAt: Type.Optional(Type.String({ format: 'date-time' })),
+  },
+  { additionalProperties: false },
+)
+export type NewConsent = Static<typeof NewConsent>
+
+/** A member as every other member may see them. `consent`: for those who write the plan, and for the member. */
 export const MemberRow = Type.Object({
   id: uuid,
   name: Type.String(),
@@ -11,6 +39,7 @@ export const MemberRow = Type.Object({
   /** ISO 8601 instant of joining. */
   since: Type.String(),
   isYou: Type.Boolean(),
+  consent: maybe(Consent),
 })
 export type MemberRow = Static<typeof MemberRow>
 

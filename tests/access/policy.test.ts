@@ -46,6 +46,7 @@ members.invite-carers -    -         y        -       -         -       -     - 
 members.change        y    -         -        -       -         -       -     -      y
 members.remove-any    y    -         -        -       -         -       -     -      y
 members.remove-carers -    -         y        -       -         -       -     -      -
+members.consent       -    -         y        -       -         -       -     -      -
 `
 
 function cells(table: string): [row: string, role: Role, cell: string][] {
