@@ -1,11 +1,12 @@
-import { UserMinus, UserRoundCog } from 'lucide-react'
+import { Eye, UserMinus, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import type { Ability } from '#shared/access.ts'
-import type { MemberRow } from '#shared/care-team/api.ts'
+import type { Consent, MemberRow } from '#shared/care-team/api.ts'
 import { dateOfInstant } from '../i18n/date-words.ts'
 import { roleWords } from '../i18n/role-words.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { ConsentDialog } from './consent-dialog.tsx'
 import { canRemove } from './invitable.ts'
 import css from './people-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -15,8 +16,9 @@ type MemberCardProps = { planId: string; member: MemberRow; abilities: readonly 
 
 /** One person of the care team. */
 export function MemberCard({ planId, member, abilities }: MemberCardProps) {
-  const [open, setOpen] = useState<'role' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'role' | 'remove' | 'consent' | null>(null)
   const mayChange = abilities.includes('members.change') && !member.isYou
+  const mayConsent = abilities.includes('members.consent') && member.role === 'teacher'
   const mayRemove = canRemove(abilities, member.role) && !member.isYou
   return (
     <div className={css.member}>
@@ -29,18 +31,31 @@ export function MemberCard({ planId, member, abilities }: MemberCardProps) {
         <p className={css.detail}>
           {roleWords[member.role].name} · since {dateOfInstant(member.since)}
         </p>
+        {member.role === 'teacher' && consentWords(member.consent) !== '' && <p className={css.detail}>{consentWords(member.consent)}</p>}
       </div>
-      {(mayChange || mayRemove) && (
+      {(mayChange || mayRemove || mayConsent) && (
         <Menu
           label={`More for ${member.name}`}
           choices={[
+            mayConsent && { id: 'consent', label: 'What they can see', icon: <Eye size={18} />, onChoose: () => setOpen('consent') },
             mayChange && { id: 'role', label: 'Change role', icon: <UserRoundCog size={18} />, onChoose: () => setOpen('role') },
             mayRemove && { id: 'remove', label: 'Remove from the care team', icon: <UserMinus size={18} />, isDanger: true, onChoose: () => setOpen('remove') },
           ]}
         />
       )}
+      {open === 'consent' && <ConsentDialog planId={planId} member={member} onClose={() => setOpen(null)} />}
       {open === 'role' && <RoleDialog planId={planId} member={member} onClose={() => setOpen(null)} />}
       {open === 'remove' && <RemoveDialog planId={planId} member={member} onClose={() => setOpen(null)} />}
     </div>
   )
 }
+
+/** What a teacher may see, in a few words. */
+function consentWords(consent: Consent | null): string {
+  if (consent === null) return ''
+  const { goalIds, strategyIds, endsAt } = consent
+  const counted = [count(goalIds.length, 'goal', 'goals'), count(strategyIds.length, 'strategy', 'strategies')].filter((words) => words !== '')
+  return `Can see ${counted.join(' and ')}${endsAt === null ? '' : `, until ${dateOfInstant(endsAt)}`}`
+}
+
+const count = (number: number, one: string, more: string): string => (number === 0 ? '' : `${number} ${number === 1 ? one : more}`)

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '#shared/access.ts'
-import type { MemberList } from '#shared/care-team/api.ts'
+import type { MemberList, NewConsent } from '#shared/care-team/api.ts'
 import { useDeviceChoice } from '../sync/device-store/device-choice.ts'
 import { askAgainIn, keptRequest } from './kept-request.ts'
 import { request } from './request.ts'
@@ -45,6 +45,25 @@ export function useRemoveMember(planId: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (memberId: string) => request('DELETE', `${membersPath(planId)}/${memberId}`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: membersKey(planId) }),
+  })
+}
+
+/** Says what a teacher or a viewer may see of the plan, in place of what was said before. */
+export function useGiveConsent(planId: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ memberId, ...consent }: NewConsent & { memberId: string }) =>
+      request('POST', `${membersPath(planId)}/${memberId}/consent`, consent),
+    onSuccess: () => queries.invalidateQueries({ queryKey: membersKey(planId) }),
+  })
+}
+
+/** Takes back what a teacher or a viewer may see of the plan. */
+export function useWithdrawConsent(planId: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (memberId: string) => request('DELETE', `${membersPath(planId)}/${memberId}/consent`),
     onSuccess: () => queries.invalidateQueries({ queryKey: membersKey(planId) }),
   })
 }

@@ -6,13 +6,14 @@ import { TextField } from '../text/text-field.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { mapOf, textOf, type Entity } from './entity.ts'
 import css from './gas-ladder.module.css'
+import { gasWords } from './gas-words.ts'
 
-const levelWords: Record<GasLevel, { sign: string; words: string; placeholder: string }> = {
-  '2': { sign: '+2', words: 'Much more than hoped', placeholder: 'The best we can think of' },
-  '1': { sign: '+1', words: 'More than hoped', placeholder: 'A bit better than we hope' },
-  '0': { sign: '0', words: 'What we hope for', placeholder: 'What we will see when it worked' },
-  '-1': { sign: '−1', words: 'Less than hoped', placeholder: 'A first small change' },
-  '-2': { sign: '−2', words: 'Much less than hoped', placeholder: 'How it is when nothing changes' },
+const examples: Record<GasLevel, string> = {
+  '2': 'The best we can think of',
+  '1': 'A bit better than we hope',
+  '0': 'What we will see when it worked',
+  '-1': 'A first small change',
+  '-2': 'How it is when nothing changes',
 }
 
 const topDown = gasLevels.toReversed()
@@ -34,13 +35,13 @@ export function GasLadder({ part, goal, where }: { part: PartHandle; goal: Entit
         <ol className={css.levels} aria-label="Five steps, best first">
           {topDown.map((level) => (
             <li key={level} className={css.level} data-level={level}>
-              <span className={css.sign}>{levelWords[level].sign}</span>
+              <span className={css.sign}>{gasWords[level].sign}</span>
               <TextField
                 part={part}
                 fragment={textOf(gas, level)}
                 where={`${where}/gas/${level}`}
-                label={levelWords[level].words}
-                placeholder={levelWords[level].placeholder}
+                label={gasWords[level].words}
+                placeholder={examples[level]}
                 variant="line"
               />
             </li>

@@ -7,11 +7,12 @@ type DateFieldProps = {
   value: string
   onChange: (value: string) => void
   kind?: 'date' | 'datetime-local'
+  min?: string
   max?: string
 }
 
 /** A day, or a day and time, in the device's own picker. */
-export function DateField({ label, value, onChange, kind = 'date', max }: DateFieldProps) {
+export function DateField({ label, value, onChange, kind = 'date', min, max }: DateFieldProps) {
   const id = useId()
   return (
     <div className={css.field}>
@@ -23,6 +24,7 @@ export function DateField({ label, value, onChange, kind = 'date', max }: DateFi
         type={kind}
         className={css.input}
         value={value}
+        min={min}
         max={max}
         data-empty={value === '' || undefined}
         onChange={(event) => onChange(event.target.value)}
