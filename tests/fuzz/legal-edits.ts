@@ -105,3 +105,9 @@ export function editJournal(doc: Y.Doc, memberId: string, others: readonly strin
     editText(random.pick(textsOf(random.pick([...mine, ...named]))), random)
   }
 }
+
+/** One random act of a member in either part. `others`: whom they may name as co-authors. */
+export function editPart(partId: string, doc: Y.Doc, memberId: string, others: readonly string[], random: Random): void {
+  if (partId === 'plan') editPlan(doc, random)
+  else editJournal(doc, memberId, others, random)
+}

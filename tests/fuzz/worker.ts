@@ -15,7 +15,8 @@ async function simulate({ kind, from, count }: Share): Promise<Report> {
     rows += stored
     if (kind === 'replay') {
       hashes[seed] = hash
-      if ((await runSchedule(seed)).hash !== hash) failures.push(`simulation --from ${seed} --seeds 1: another run went another way`)
+      const again = await runSchedule(seed)
+      if (again.hash !== hash) failures.push(`simulation --from ${seed} --seeds 1: another run went another way`)
     }
     if (failure === null) continue
     failures.push([`simulation --from ${seed} --seeds 1: ${failure}`, ...last.slice(-12)].join('\n    '))

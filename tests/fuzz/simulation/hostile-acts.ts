@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { awarenessFrame, updateFrame } from '#shared/protocol/frames.ts'
 import { updateOf } from '../../support/part-room.ts'
 import { forbiddenInJournal, forbiddenInPlan } from '../forbidden-edits.ts'
-import { editJournal, editPlan } from '../legal-edits.ts'
+import { editPart } from '../legal-edits.ts'
 import { mutate } from '../mutations.ts'
 import type { Random } from '../random.ts'
 import type { Device } from './device.ts'
@@ -21,7 +21,7 @@ function copyOf(part: PagePart): Y.Doc {
 }
 
 function legalUpdate(doc: Y.Doc, partId: string, memberId: string, random: Random): Uint8Array {
-  return updateOf(doc, () => (partId === 'plan' ? editPlan(doc, random) : editJournal(doc, memberId, [memberId], random)))
+  return updateOf(doc, () => editPart(partId, doc, memberId, [memberId], random))
 }
 
 const forbidden: Attack = (part, memberId, random) => {
@@ -37,7 +37,8 @@ const forbidden: Attack = (part, memberId, random) => {
     })
     if (foreign.length === 0) return null
     const [id] = random.pick(foreign)
-    update = updateOf(copy, (doc) => forbiddenInJournal[random.pick(Object.keys(forbiddenInJournal))]?.(doc, id, memberId, random))
+    const name = random.pick(Object.keys(forbiddenInJournal))
+    update = updateOf(copy, (doc) => forbiddenInJournal[name]?.(doc, id, memberId, random))
   }
   return isNothing(update) ? null : updateFrame(update)
 }
@@ -71,11 +72,13 @@ const spoofed: Attack = (part, _memberId, random) => {
   encoding.writeVarUint(encoder, 1)
   encoding.writeVarUint(encoder, random.pick(seen))
   encoding.writeVarUint(encoder, 1_000)
-  encoding.writeVarString(encoder, JSON.stringify(random.chance(0.3) ? null : { user: { memberId: 'nobody', name: 'Forged' }, where: 'goals' }))
+  const state = random.chance(0.3) ? null : { user: { memberId: 'nobody', name: 'Forged' }, where: 'goals' }
+  encoding.writeVarString(encoder, JSON.stringify(state))
   return awarenessFrame(encoding.toUint8Array(encoder))
 }
 
-const mutated: Attack = (part, memberId, random) => mutate(updateFrame(legalUpdate(copyOf(part), part.partId, memberId, random)), random)
+const mutated: Attack = (part, memberId, random) =>
+  mutate(updateFrame(legalUpdate(copyOf(part), part.partId, memberId, random)), random)
 
 /** Acts of which nothing may ever be stored. */
 const refusedAttacks: readonly Attack[] = [forbidden, forbidden, forged, gap, spoofed]

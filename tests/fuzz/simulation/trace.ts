@@ -25,6 +25,7 @@ export class Trace {
   /** The last events, oldest first. */
   get last(): string[] {
     const first = this.#events + 1
-    return Array.from({ length: keptEvents }, (_, i) => this.#last[(first + i) % keptEvents]).filter((event) => event !== undefined)
+    const inOrder = Array.from({ length: keptEvents }, (_, i) => this.#last[(first + i) % keptEvents])
+    return inOrder.filter((event) => event !== undefined)
   }
 }

@@ -3,11 +3,13 @@
  * and nobody is shown under a name that is not theirs [A6].
  */
 import * as decoding from 'lib0/decoding'
-import { FrameError, frameTypes, isStep2Frame, isWriteFrame, readClientFrame, readRefused, readSaved, syncTypes } from '#shared/protocol/frames.ts'
+import {
+  FrameError, frameTypes, isStep2Frame, isWriteFrame, readClientFrame, readRefused, readSaved, syncTypes,
+} from '#shared/protocol/frames.ts'
 import { channelTypes, readPlanFrame } from '#shared/protocol/plan-frames.ts'
 import type { PresenceState } from '#shared/protocol/presence.ts'
 import type { Member } from './care-team.ts'
-import { Violation, type PartTruth } from './truth.ts'
+import { mustHold, Violation, type PartTruth } from './truth.ts'
 
 export type WatchDeps = {
   /** Whether the device follows the protocol. */
@@ -49,7 +51,8 @@ export class WireWatch {
     try {
       const { partId, body } = this.#partId === null ? readPlanFrame(bytes) : { partId: this.#partId, body: bytes }
       if (this.#partId === null && body.length === 1 && body[0] === channelTypes.open) return this.#begin(partId)
-      if (isWriteFrame(body)) this.#segments.get(partId)?.at(-1)?.frames.push({ update: updateIn(body), isStep2: isStep2Frame(body) })
+      if (!isWriteFrame(body)) return
+      this.#segments.get(partId)?.at(-1)?.frames.push({ update: updateIn(body), isStep2: isStep2Frame(body) })
     } catch (cause) {
       if (!(cause instanceof FrameError)) throw cause
     }
@@ -100,7 +103,7 @@ export class WireWatch {
     if (update !== null && body[1] === syncTypes.step2 && this.#deps.knowsAll() && truth.hasRemovedWords(update)) {
       throw new Violation(`[V2] removed words of ${truth.partId} were sent to a device`)
     }
-    if (update === null || !truth.holds(update)) throw new Violation(`[S4] something of ${truth.partId} was shown before it was durable`)
+    mustHold(update !== null && truth.holds(update), `[S4] something of ${truth.partId} was shown before it was durable`)
     const known = shown.get(truth) ?? new WeakSet()
     known.add(body.buffer)
     shown.set(truth, known)
@@ -117,8 +120,8 @@ export class WireWatch {
       if (state === null) continue
       const { memberId, name } = state.user
       const owner = this.#deps.ownerOf(clientId)
-      if (owner !== undefined && owner !== memberId) throw new Violation(`[A6] the place of ${owner} is shown as that of ${memberId}`)
-      if (this.#deps.memberById(memberId)?.name !== name) throw new Violation(`[A6] ${memberId} is shown as ${name}`)
+      mustHold(owner === undefined || owner === memberId, `[A6] the place of ${owner} is shown as that of ${memberId}`)
+      mustHold(this.#deps.memberById(memberId)?.name === name, `[A6] ${memberId} is shown as ${name}`)
     }
   }
 }

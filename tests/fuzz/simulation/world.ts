@@ -5,7 +5,7 @@ import { AppError } from '../../../server/errors.ts'
 import { authorshipOf, compactPart, replay } from '../../../server/sync/compaction.ts'
 import { UpdateLog } from '../../../server/sync/update-log.ts'
 import { updateOf } from '../../support/part-room.ts'
-import { editJournal, editPlan } from '../legal-edits.ts'
+import { editPart } from '../legal-edits.ts'
 import { Random } from '../random.ts'
 import { CareTeam, partIds, type Member, type PartId } from './care-team.ts'
 import { Device, type DeviceDeps } from './device.ts'
@@ -14,7 +14,7 @@ import { SimulatedDisk } from './simulated-disk.ts'
 import { SimulatedNetwork, type Line } from './simulated-network.ts'
 import { SimulatedServer } from './simulated-server.ts'
 import { Trace } from './trace.ts'
-import { contentOf, PartTruth, Violation } from './truth.ts'
+import { contentOf, hasPending, mustHold, PartTruth, Violation } from './truth.ts'
 import { WireWatch } from './wire-watch.ts'
 
 export type HostileKind = 'forger' | 'mutator' | null
@@ -175,10 +175,12 @@ export class World {
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(truth.doc))
     this.#own(doc.clientID, member.memberId)
     const others = team.members.map(({ memberId }) => memberId).filter((memberId) => memberId !== member.memberId)
-    const update = updateOf(doc, () => (partId === 'plan' ? editPlan(doc, random) : editJournal(doc, member.memberId, others, random)))
+    const update = updateOf(doc, () => editPart(partId, doc, member.memberId, others, random))
     doc.destroy()
     server.rooms.write(team.grant(member, partId), update).then(
-      () => (truth.holds(update) ? undefined : this.fail(new Violation('[S1] a change made by the server was confirmed and is not durable'))),
+      () => {
+        if (!truth.holds(update)) this.fail(new Violation('[S1] a change by the server was confirmed and is not durable'))
+      },
       (cause: unknown) => {
         const isExpected = cause instanceof AppError && (cause.code !== 'bad-update' || this.disk.hasOutlived)
         if (!isExpected) this.fail(cause)
@@ -203,8 +205,8 @@ export class World {
         // Without a snapshot both are the same rows.
         if (kind === 'history' && this.disk.read(partKey, kind).state === null) continue
         const doc = replay(this.disk.read(partKey, kind), kind === 'live')
-        if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Violation(`[A3] something is pending in the log of ${partId}`)
-        if (contentOf(doc, truth.shape) !== truth.content) throw new Violation(`[S5] the ${kind} log of ${partId} differs from what was stored`)
+        mustHold(!hasPending(doc), `[A3] something is pending in the log of ${partId}`)
+        mustHold(contentOf(doc, truth.shape) === truth.content, `[S5] the ${kind} log of ${partId} differs from what was stored`)
         doc.destroy()
       }
       this.#checkAuthors(partKey, truth)
@@ -217,14 +219,16 @@ export class World {
       for (const { id, length } of structs) {
         for (const clock of [id.clock, id.clock + length - 1]) {
           const author = authorship.whoWrote(client, clock)
-          if (author === null || author.memberId !== this.#owners.get(client)) throw new Violation(`[W1] ${client}/${clock} of ${truth.partId} has a wrong author`)
+          const isTrue = author !== null && author.memberId === this.#owners.get(client)
+          mustHold(isTrue, `[W1] ${client}/${clock} of ${truth.partId} has a wrong author`)
         }
       }
     }
     for (const [place, memberId] of truth.removers) {
       const [client, clock] = place.split('/').map(Number) as [number, number]
       const remover = authorship.whoRemoved(client, clock)
-      if (remover === null || remover.memberId !== memberId) throw new Violation(`[W1] ${place} of ${truth.partId} was removed by somebody else`)
+      const isTrue = remover !== null && remover.memberId === memberId
+      mustHold(isTrue, `[W1] ${place} of ${truth.partId} was removed by somebody else`)
     }
   }
 }
