@@ -1,7 +1,6 @@
 /** The real sockets, channels, rooms and judge on a log that is durable at once: where mutated frames are sent to. */
 import * as Y from 'yjs'
-import { completeContainers } from '#shared/plan/containers.ts'
-import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
+import { parsePart, type Part } from '#shared/plan/parts.ts'
 import { FrameError, isWriteFrame, readClientFrame } from '#shared/protocol/frames.ts'
 import { readPlanFrame } from '#shared/protocol/plan-frames.ts'
 import { Admission } from '../../../server/sync/admission/judge.ts'
@@ -14,6 +13,7 @@ import { PlanSocket } from '../../../server/sync/plan-socket.ts'
 import { RoomRegistry } from '../../../server/sync/room-registry.ts'
 import { UpdateLog } from '../../../server/sync/update-log.ts'
 import { CareTeam, type Member } from '../simulation/care-team.ts'
+import { firstContents, type FirstContent } from '../simulation/first-content.ts'
 import { PartTruth } from '../simulation/truth.ts'
 import { WireWatch } from '../simulation/wire-watch.ts'
 
@@ -40,11 +40,10 @@ export class FrameServer {
     this.#deps = { clock, measures: noMeasures, offences, report: (cause: unknown) => this.#fail(cause) }
     const checkStanding = async (channels: readonly unknown[]) => channels.map(() => null)
     this.#rooms = new RoomRegistry({ ...this.#deps, log: new UpdateLog(this.#store()), checkStanding })
-    const doc = new Y.Doc()
-    doc.transact(() => completeContainers(doc, shapeOf(parsePart(partId) as Part)))
-    this.#owners.set(doc.clientID, null)
-    const [at, bytes] = ['2026-11-21T08:00:00.000Z', Y.encodeStateAsUpdate(doc)]
-    this.#add({ partKey: 1, seq: 1, memberId: null, epoch: null, at, bytes, newClientIds: [doc.clientID] })
+    const { clientId, bytes } = firstContents.find((first) => first.partId === partId) as FirstContent
+    if (bytes === null) return
+    this.#owners.set(clientId, null)
+    this.#add({ partKey: 1, seq: 1, memberId: null, epoch: null, at: '2026-11-21T08:00:00.000Z', bytes, newClientIds: [clientId] })
   }
 
   #fail(cause: unknown): void {

@@ -21,6 +21,15 @@ export function mustHold(holds: boolean, otherwise: string): void {
 /** Whether Yjs keeps something waiting for what has not come [A3]. */
 export const hasPending = ({ store }: Y.Doc): boolean => store.pendingStructs !== null || store.pendingDs !== null
 
+type Decoded = ReturnType<typeof Y.decodeUpdate>
+const decodedBefore = new WeakMap<Uint8Array, Decoded>()
+/** The same bytes are asked about several times. */
+function decode(update: Uint8Array): Decoded {
+  const known = decodedBefore.get(update) ?? Y.decodeUpdate(update)
+  decodedBefore.set(update, known)
+  return known
+}
+
 export class PartTruth {
   readonly partId: string
   readonly doc = new Y.Doc({ gc: false })
@@ -59,14 +68,14 @@ export class PartTruth {
 
   /** Whether everything an update brings and removes is durable. */
   holds(update: Uint8Array): boolean {
-    const { structs, ds } = Y.decodeUpdate(update)
+    const { structs, ds } = decode(update)
     if (structs.some(({ id, length }) => id.clock + length > Y.getState(this.doc.store, id.client))) return false
     return [...ds.clients].every(([client, ranges]) => ranges.every(({ clock, len }) => this.#isRemoved(client, clock, len)))
   }
 
   /** Whether an update brings words that somebody has removed. Their place and length may be told, not what they were [V2]. */
   hasRemovedWords(update: Uint8Array): boolean {
-    return Y.decodeUpdate(update).structs.some((struct) => {
+    return decode(update).structs.some((struct) => {
       const isWords = struct instanceof Y.Item && struct.content instanceof Y.ContentString
       return isWords && this.#isRemoved(struct.id.client, struct.id.clock, struct.length)
     })

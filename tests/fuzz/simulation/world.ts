@@ -1,6 +1,5 @@
 /** One simulated plan: a server, a disk, a network and five devices, all of it decided by one seed. */
 import * as Y from 'yjs'
-import { completeContainers } from '#shared/plan/containers.ts'
 import { AppError } from '../../../server/errors.ts'
 import { authorshipOf, compactPart, replay } from '../../../server/sync/compaction.ts'
 import { UpdateLog } from '../../../server/sync/update-log.ts'
@@ -9,6 +8,7 @@ import { editPart } from '../legal-edits.ts'
 import { Random } from '../random.ts'
 import { CareTeam, partIds, type Member, type PartId } from './care-team.ts'
 import { Device, type DeviceDeps } from './device.ts'
+import { firstContents } from './first-content.ts'
 import { SimulatedClock, type Life } from './simulated-clock.ts'
 import { SimulatedDisk } from './simulated-disk.ts'
 import { SimulatedNetwork, type Line } from './simulated-network.ts'
@@ -110,14 +110,12 @@ export class World {
 
   /** A new plan, and everybody opens it. */
   begin(): void {
-    for (const truth of this.truths) {
-      const { partId, shape } = truth
-      const doc = new Y.Doc()
-      doc.transact(() => completeContainers(doc, shape))
-      truth.startsFilled = doc.store.clients.size > 0
-      if (!truth.startsFilled) continue
-      this.#owners.set(doc.clientID, null)
-      this.disk.seed(partId, Y.encodeStateAsUpdate(doc), doc.clientID)
+    for (const { partId, clientId, bytes } of firstContents) {
+      if (bytes === null) continue
+      const truth = this.#truthOf(partId) as PartTruth
+      truth.startsFilled = true
+      this.#owners.set(clientId, null)
+      this.disk.seed(partId, bytes, clientId)
     }
     this.startServer()
     for (const device of this.devices) device.open()
