@@ -92,6 +92,8 @@ export class FrameServer {
       truthOf: (id) => (id === partId ? this.truth : undefined),
       memberById: (memberId) => team.member(memberId),
       ownerOf: () => undefined,
+      mayNotSee: () => false,
+      isBound: (_partId, clientId, memberId) => this.#owners.get(clientId) === memberId,
       refused: () => undefined,
       knowsAll: () => true,
       broken: (violation) => this.#fail(violation),

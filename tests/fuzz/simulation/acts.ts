@@ -128,9 +128,9 @@ const rights: readonly Act[] = [
   {
     name: 'rights',
     does: (world) => {
-      const { random, team, hostile } = world
+      const { random, team, hostile, clock } = world
       const member = random.pick(team.members.filter((candidate) => candidate !== hostile?.member))
-      team.change(member, random.pick([...roles, 'guardian', 'guardian']), random.chance(0.2))
+      team.change(member, random.pick([...roles, 'guardian', 'guardian']), random.chance(0.2), clock.elapsedMs)
       const tell = () => world.server?.rooms.closeWhere(({ grant }) => grant.memberId === member.memberId, 'not-allowed')
       // Told at once, late, or never: the message may be lost.
       const manner = random.below(4)

@@ -43,11 +43,15 @@ const forbidden: Attack = (part, memberId, random) => {
   return isNothing(update) ? null : updateFrame(update)
 }
 
+const seenBeside = ({ awareness, doc }: PagePart): number[] =>
+  [...awareness.getStates().keys()].filter((clientId) => clientId !== doc.clientID)
+
 /** A legal edit under the client id of somebody else. */
 const forged: Attack = (part, memberId, random) => {
   const copy = copyOf(part)
   if (copy.store.clients.size === 0) return null
-  copy.clientID = random.pick([...copy.store.clients.keys()])
+  // Of somebody who has written, or who is only seen to be there.
+  copy.clientID = random.pick([...copy.store.clients.keys(), ...seenBeside(part)])
   const update = legalUpdate(copy, part.partId, memberId, random)
   const { structs, ds } = Y.decodeUpdate(update)
   // Removing is anybody's right in a plan, under any client id, and may be all that is left of it when its owner was faster.
@@ -66,7 +70,7 @@ const gap: Attack = (part, memberId, random) => {
 
 /** The place of somebody who is seen there, and a name that is not one's own. */
 const spoofed: Attack = (part, _memberId, random) => {
-  const seen = [...part.awareness.getStates().keys()].filter((clientId) => clientId !== part.doc.clientID)
+  const seen = seenBeside(part)
   if (seen.length === 0) return null
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, 1)

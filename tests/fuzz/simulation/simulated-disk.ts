@@ -96,6 +96,17 @@ export class SimulatedDisk {
     return { state, updates, lastSeq: part.lastSeq, owners: new Map(part.owners) }
   }
 
+  /** Whether reads may fail or take long. */
+  get isTroubled(): boolean {
+    const { isAway, failure, slowestMs } = this.faults
+    return isAway || failure > 0 || slowestMs > soundDisk.slowestMs * 10
+  }
+
+  /** Whose a client id is, durably. */
+  ownerOf(partId: string, clientId: number): string | null | undefined {
+    return this.#part(partId).owners.get(clientId)
+  }
+
   get partKeys(): { partKey: number; partId: string }[] {
     return this.#parts.map(({ partKey, partId }) => ({ partKey, partId }))
   }

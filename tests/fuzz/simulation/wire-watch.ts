@@ -18,6 +18,10 @@ export type WatchDeps = {
   readonly memberById: (memberId: string) => Member | undefined
   /** Whose a client id is; undefined where nobody honest has it. */
   readonly ownerOf: (clientId: number) => string | null | undefined
+  /** Whether the member on this connection has lost the right to read a part longer ago than is needed to find that out. */
+  readonly mayNotSee: (partId: string) => boolean
+  /** Whether a client id belongs to a member on disk, so that nobody else can take it. */
+  readonly isBound: (partId: string, clientId: number, memberId: string) => boolean
   readonly refused: (code: string) => void
   /** Whether the rooms may be expected to know everything that is durable. */
   readonly knowsAll: () => boolean
@@ -73,7 +77,7 @@ export class WireWatch {
     else if (truth === undefined) return
     else if (body[0] === frameTypes.saved) this.#acknowledges(partId, truth, readSaved(after(body)))
     else if (body[0] === frameTypes.refused) this.#deps.refused(readRefused(after(body)).code)
-    else if (body[0] === frameTypes.awareness) this.#tells(body)
+    else if (body[0] === frameTypes.awareness) this.#tells(partId, body)
     else if (body[0] === frameTypes.sync && body[1] !== syncTypes.step1) this.#shows(truth, body)
   }
 
@@ -98,6 +102,7 @@ export class WireWatch {
   }
 
   #shows(truth: PartTruth, body: Uint8Array): void {
+    mustHold(!this.#deps.mayNotSee(truth.partId), `[A7] ${truth.partId} is shown to somebody who may no longer read it`)
     if (shown.get(truth)?.has(body.buffer) === true) return
     const update = updateIn(body)
     if (update !== null && body[1] === syncTypes.step2 && this.#deps.knowsAll() && truth.hasRemovedWords(update)) {
@@ -109,7 +114,8 @@ export class WireWatch {
     shown.set(truth, known)
   }
 
-  #tells(body: Uint8Array): void {
+  #tells(partId: string, body: Uint8Array): void {
+    mustHold(!this.#deps.mayNotSee(partId), `[A7] who is in ${partId} is shown to somebody who may no longer know`)
     const decoder = after(body)
     const update = decoding.createDecoder(decoding.readVarUint8Array(decoder))
     const count = decoding.readVarUint(update)
@@ -122,6 +128,7 @@ export class WireWatch {
       const owner = this.#deps.ownerOf(clientId)
       mustHold(owner === undefined || owner === memberId, `[A6] the place of ${owner} is shown as that of ${memberId}`)
       mustHold(this.#deps.memberById(memberId)?.name === name, `[A6] ${memberId} is shown as ${name}`)
+      mustHold(this.#deps.isBound(partId, clientId, memberId), `[A2] ${clientId} of ${memberId} is shown before it is bound`)
     }
   }
 }

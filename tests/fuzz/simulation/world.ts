@@ -1,5 +1,6 @@
 /** One simulated plan: a server, a disk, a network and five devices, all of it decided by one seed. */
 import * as Y from 'yjs'
+import { completeContainers } from '#shared/plan/containers.ts'
 import { AppError } from '../../../server/errors.ts'
 import { authorshipOf, compactPart, replay } from '../../../server/sync/compaction.ts'
 import { UpdateLog } from '../../../server/sync/update-log.ts'
@@ -16,6 +17,9 @@ import { SimulatedServer } from './simulated-server.ts'
 import { Trace } from './trace.ts'
 import { contentOf, hasPending, mustHold, PartTruth, Violation } from './truth.ts'
 import { WireWatch } from './wire-watch.ts'
+
+/** By then the server has looked at everybody's rights, however slow the disk is: it looks every second. */
+const tellingMs = 5_000
 
 export type HostileKind = 'forger' | 'mutator' | null
 
@@ -98,6 +102,13 @@ export class World {
       truthOf: (id) => this.#truthOf(id),
       memberById: (memberId) => this.team.member(memberId),
       ownerOf: (clientId) => this.#owners.get(clientId),
+      mayNotSee: (id) => {
+        const isTold = this.clock.elapsedMs - device.member.changedAtMs > tellingMs
+        return isTold && !this.disk.isTroubled && this.team.accessOf(device.member, id) === 'none'
+      },
+      // Who only reads writes under no client id.
+      isBound: (id, clientId, memberId) =>
+        this.team.member(memberId)?.wasCurbed === true || this.disk.ownerOf(id, clientId) === memberId,
       // A row that a dead server had asked for is known to the next one when it writes itself.
       knowsAll: () => !this.disk.hasOutlived,
       broken: (violation) => this.fail(violation),
@@ -205,6 +216,7 @@ export class World {
         const doc = replay(this.disk.read(partKey, kind), kind === 'live')
         mustHold(!hasPending(doc), `[A3] something is pending in the log of ${partId}`)
         mustHold(contentOf(doc, truth.shape) === truth.content, `[S5] the ${kind} log of ${partId} differs from what was stored`)
+        if (!this.disk.hasOutlived) mustHold(!lacksContainers(doc, truth), `[A4] something in ${partId} lacks a text or a list`)
         doc.destroy()
       }
       this.#checkAuthors(partKey, truth)
@@ -229,4 +241,15 @@ export class World {
       mustHold(isTrue, `[W1] ${place} of ${truth.partId} was removed by somebody else`)
     }
   }
+}
+
+/** Whether an entity lacks a text, set or list, which two people would then make at the same time. */
+function lacksContainers(doc: Y.Doc, { shape }: PartTruth): boolean {
+  let lacks = false
+  doc.once('afterTransaction', ({ changed }: Y.Transaction) => {
+    // A text that is there and empty gets its first line when the part is loaded next.
+    lacks = [...changed.keys()].some((type) => type instanceof Y.Map)
+  })
+  doc.transact(() => completeContainers(doc, shape))
+  return lacks
 }
