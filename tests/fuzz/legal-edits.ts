@@ -71,22 +71,23 @@ const entitiesOf = (list_: Y.Map<unknown>): Y.Map<unknown>[] =>
 export function editPlan(doc: Y.Doc, random: Random): void {
   const goals = doc.getMap<unknown>('goals')
   const strategies = doc.getMap<unknown>('strategies')
-  const all = [...entitiesOf(goals), ...entitiesOf(strategies)]
   const act = random.below(12)
+  const [wholeGoals, wholeStrategies] = [entitiesOf(goals), entitiesOf(strategies)]
+  const all = [...wholeGoals, ...wholeStrategies]
   if (all.length === 0 || act === 0) {
     goals.set(random.uuid(), newEntity(goalFields, { status: 'proposed', order: keyAtEnd(goals) }))
   } else if (act === 1) {
     strategies.set(random.uuid(), newEntity(strategyFields, { status: 'idea', order: keyAtEnd(strategies) }))
   } else if (act === 2 && goals.size > 1) {
     moveTo(goals, random.pick([...goals.keys()]), random.below(goals.size))
-  } else if (act === 3 && goals.size > 0) {
-    random.pick(entitiesOf(goals)).set('status', random.pick(goalStatuses))
-  } else if (act === 4 && strategies.size > 0) {
-    const steps = random.pick(entitiesOf(strategies)).get('steps') as Y.Map<unknown>
+  } else if (act === 3 && wholeGoals.length > 0) {
+    random.pick(wholeGoals).set('status', random.pick(goalStatuses))
+  } else if (act === 4 && wholeStrategies.length > 0) {
+    const steps = random.pick(wholeStrategies).get('steps') as Y.Map<unknown>
     if (steps.size < 7 && random.chance(0.7)) steps.set(random.uuid(), newEntity(stepFields, { order: keyAtEnd(steps) }))
     else if (steps.size > 0) steps.delete(random.pick([...steps.keys()]))
-  } else if (act === 5 && goals.size > 0) {
-    const set = random.pick(entitiesOf(goals)).get('settings') as Y.Map<true>
+  } else if (act === 5 && wholeGoals.length > 0) {
+    const set = random.pick(wholeGoals).get('settings') as Y.Map<true>
     const setting = random.pick(settings)
     if (set.has(setting)) set.delete(setting)
     else set.set(setting, true)
@@ -97,6 +98,15 @@ export function editPlan(doc: Y.Doc, random: Random): void {
   } else {
     editText(random.pick(textsOf(random.pick(all))), random)
   }
+}
+
+/** A goal as a program makes it that knows no more than it must. */
+export function addBareGoal(doc: Y.Doc, random: Random): void {
+  const goals = doc.getMap<unknown>('goals')
+  const goal = new Y.Map<unknown>()
+  goal.set('status', 'proposed')
+  goal.set('order', keyAtEnd(goals))
+  goals.set(random.uuid(), goal)
 }
 
 /** One random act of a member in a journal: on entries of their own, or ones they are named in. */

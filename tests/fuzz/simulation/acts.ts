@@ -24,6 +24,7 @@ const writing: readonly Act[] = [
   { name: 'edit', does: (world) => ofDevice(world, (device) => device.edit()) },
   { name: 'type', does: (world) => ofDevice(world, (device) => [1, 2, 3].forEach(() => device.edit())) },
   { name: 'undo', does: (world) => ofDevice(world, (device) => device.undo(world.random.chance(0.3))) },
+  { name: 'bare goal', does: (world) => ofDevice(world, (device) => device.addBareGoal()) },
   { name: 'move', does: (world) => ofDevice(world, (device) => device.move()) },
   {
     name: 'write by the server',
@@ -121,6 +122,7 @@ const faults: readonly Act[] = [
   { name: 'disk away', does: (world) => troubleDisk(world, { isAway: true }) },
   { name: 'disk slow', does: (world) => troubleDisk(world, { slowestMs: 400 }) },
   { name: 'disk fails', does: (world) => troubleDisk(world, { failure: 0.4 }) },
+  { name: 'disk hangs', does: (world) => troubleDisk(world, { hang: 0.3 }) },
   { name: 'disk unsure', does: (world) => troubleDisk(world, { unsure: 0.4 }) },
 ]
 

@@ -5,7 +5,7 @@ import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
 import { namedFrame } from '#shared/protocol/plan-frames.ts'
 import { PlanUndo, uiOrigin } from '../../../client/sync/plan-undo.ts'
 import type { Random } from '../random.ts'
-import { editPart } from '../legal-edits.ts'
+import { addBareGoal, editPart } from '../legal-edits.ts'
 import type { CareTeam, Member, PartId } from './care-team.ts'
 import { DeviceCopy, emptyCopy, type KeptCopy } from './device-copy.ts'
 import { openApp, openStock, type Page, type PagePart } from './pages.ts'
@@ -201,6 +201,14 @@ export class Device {
     doc.transact(() => {
       for (let i = random.below(3); i >= 0; i -= 1) editPart(partId, doc, memberId, others, random)
     }, uiOrigin)
+    this.check()
+  }
+
+  /** Another program makes a goal with nothing in it: the server gives it its texts and lists. */
+  addBareGoal(): void {
+    const plan = this.parts.find(({ partId, hasSynced, end }) => partId === 'plan' && hasSynced && end === null)
+    if (this.kind === 'app' || plan === undefined || !this.#mayStillWrite('plan')) return
+    addBareGoal(plan.doc, this.#deps.random)
     this.check()
   }
 

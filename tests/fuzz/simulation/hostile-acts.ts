@@ -28,7 +28,8 @@ const forbidden: Attack = (part, memberId, random) => {
   const copy = copyOf(part)
   let update: Uint8Array
   if (part.partId === 'plan') {
-    if (copy.getMap('goals').size === 0) return null
+    const goals = [...copy.getMap<Y.Map<unknown>>('goals').values()]
+    if (goals.length === 0 || goals.some((goal) => !goal.has('why'))) return null
     update = updateOf(copy, (doc) => forbiddenInPlan[random.pick(Object.keys(forbiddenInPlan))]?.(doc, random))
   } else {
     const foreign = [...copy.getMap<Y.Map<unknown>>('entries')].filter(([, entry]) => {

@@ -112,8 +112,8 @@ async function windDown(world: World): Promise<void> {
   const { clock } = world
   for (const device of world.devices) await clock.act(device.life, () => device.close())
   await clock.act(world.life, () => world.stopServer())
-  // Longer than the longest goodbye, and than a try to connect.
-  await clock.pass(25_000)
+  // Longer than the longest goodbye, a try to connect, and a disk that hangs.
+  await clock.pass(80_000)
   const left = clock.waiting
   if (left.length > 0) throw new Violation(`timers of ${[...new Set(left)].join(', ')} keep the world running`)
 }

@@ -33,9 +33,13 @@ export type DiskFaults = {
   /** How probable it is that a commit fails, or is durable and says that it failed. */
   failure: number
   unsure: number
+  /** How probable it is that a commit hangs for longer than anybody waits. */
+  hang: number
 }
 
-export const soundDisk: DiskFaults = { isFull: false, isAway: false, slowestMs: 8, failure: 0, unsure: 0 }
+const longestHangMs = 50_000
+
+export const soundDisk: DiskFaults = { isFull: false, isAway: false, slowestMs: 8, failure: 0, unsure: 0, hang: 0 }
 
 type DiskDeps = {
   readonly clock: SimulatedClock
@@ -113,11 +117,12 @@ export class SimulatedDisk {
 
   #does<T>(process: Life, what: string, isWrite: boolean, act: () => T): Promise<T> {
     const { clock, random, trace } = this.#deps
-    const { slowestMs } = this.faults
-    const toDisk = random.next() * slowestMs
+    const { slowestMs, hang } = this.faults
+    const hangs = isWrite && random.chance(hang)
+    const toDisk = random.next() * (hangs ? longestHangMs : slowestMs)
     const back = random.next() * slowestMs * 0.5
     // A database in a process of its own may finish what a dead server has asked for.
-    const outlives = isWrite && random.chance(0.1)
+    const outlives = isWrite && random.chance(0.1) && !hangs
     return new Promise<T>((resolve, reject) => {
       const fail = () => reject(new Error(`simulated: ${what} failed`))
       const attempt = (): void => {
@@ -149,8 +154,12 @@ export class SimulatedDisk {
   #store(entry: LogEntry): void {
     const { partKey, seq, memberId, epoch, at, bytes, newClientIds } = entry
     const part = this.#byKey(partKey)
-    const isStanding = memberId === null || this.#deps.team.epochs.get(memberId) === epoch
+    const { team } = this.#deps
+    const isStanding = memberId === null || team.epochs.get(memberId) === epoch
     mustHold(isStanding, '[A7] a row was stored under rights that had changed')
+    const member = memberId === null ? undefined : team.member(memberId)
+    const mayWrite = member === undefined || team.accessOf(member, part.partId) === 'write'
+    mustHold(mayWrite, '[A4] a row of somebody who may only read was stored')
     mustHold(seq === part.lastSeq + 1, `[S5] row ${seq} was stored after ${part.lastSeq}`)
     part.rows.push({ seq, bytes, memberId, at })
     part.lastSeq = seq
