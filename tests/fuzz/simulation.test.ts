@@ -18,11 +18,3 @@ test('a seed replays exactly: the same events, in another thread too', async () 
   expect(again.hashes).toEqual(once.hashes)
   expect(new Set(Object.values(once.hashes)).size).toBe(40)
 }, 120_000)
-
-test('an undone goal that others have written into keeps its texts and lists', async () => {
-  // Seeds at which undo took the texts from a goal that it left standing, so that the whole update was refused.
-  for (const seed of [13, 49, 70]) {
-    const { failures } = await runJob({ kind: 'simulation', from: seed, count: 1 }, 1)
-    expect(failures).toEqual([])
-  }
-}, 60_000)
