@@ -118,9 +118,10 @@ export class Room {
   leave(channel: Channel): void {
     this.#channels.delete(channel)
     this.#unasked.delete(channel)
-    this.#newcomers.delete(channel)
     const farewell = this.#presence.leave(channel)
     if (farewell !== null) this.#publish(awarenessFrame(farewell), null)
+    // What was held back for a newcomer that is gone goes first: a later frame that overtook it would have a gap.
+    if (this.#newcomers.delete(channel) && this.#newcomers.size === 0) this.#takeHeld()
   }
 
   /** Builds the document where it is not built yet. */
@@ -226,6 +227,11 @@ export class Room {
       }
     }
     this.#newcomers.clear()
+    this.#takeHeld()
+  }
+
+  /** Works on the writes that were held back, in the order of arrival. */
+  #takeHeld(): void {
     const held = this.#held
     this.#held = []
     this.#heldBytes = 0

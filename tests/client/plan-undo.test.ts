@@ -93,4 +93,14 @@ describe('undo undoes only my own last change, whatever field it was in', () => 
     expect(words.toString()).toBe('bedtime')
     expect(therapist.doc.getMap('goals').has('n')).toBe(true)
   })
+
+  test('a goal that stands after an undo keeps its other texts and lists too', () => {
+    const { therapist, parent } = twoPeople()
+    const made = new Y.Map<unknown>([['title', new Y.XmlText()], ['why', new Y.XmlText()], ['settings', new Y.Map()]])
+    therapist.doc.transact(() => therapist.doc.getMap('goals').set('n', made), uiOrigin)
+    const words = (parent.doc.getMap('goals').get('n') as Y.Map<unknown>).get('title') as Y.XmlText
+    words.insert(0, 'bedtime')
+    therapist.undoing.undo()
+    expect([...(parent.doc.getMap('goals').get('n') as Y.Map<unknown>).keys()].toSorted()).toEqual(['settings', 'title', 'why'])
+  })
 })

@@ -26,9 +26,17 @@ export function editText(text: Y.XmlFragment, random: Random): void {
 
 /** An editor never splits a character that takes two places; Yjs would put replacement characters for both halves. */
 function betweenCharacters(run: Y.XmlText, index: number): number {
-  const words = run.toDelta().map((part: { insert: unknown }) => String(part.insert)).join('')
-  const code = words.charCodeAt(index)
-  return code >= 0xdc00 && code <= 0xdfff ? index - 1 : index
+  let left = index
+  // Walking the items is a good deal faster than asking Yjs for the words of the run, which it would spell with marks.
+  for (let item = run._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    if (left < item.length) {
+      const code = item.content instanceof Y.ContentString ? item.content.str.charCodeAt(left) : 0
+      return code >= 0xdc00 && code <= 0xdfff ? index - 1 : index
+    }
+    left -= item.length
+  }
+  return index
 }
 
 function paragraph(random: Random): Y.XmlElement {
@@ -48,33 +56,38 @@ function list(random: Random): Y.XmlElement {
 const runsIn = (node: Y.XmlFragment | Y.XmlElement): Y.XmlText[] =>
   node.toArray().flatMap((child) => (child instanceof Y.XmlText ? [child] : child instanceof Y.XmlElement ? runsIn(child) : []))
 
-const textsOf = (entity: Y.Map<unknown>): Y.XmlFragment[] =>
-  [...entity.values()].filter((value): value is Y.XmlFragment => value instanceof Y.XmlFragment && !(value instanceof Y.XmlElement))
+const isText = (value: unknown): value is Y.XmlFragment => value instanceof Y.XmlFragment && !(value instanceof Y.XmlElement)
+const textsOf = (entity: Y.Map<unknown>): Y.XmlFragment[] => [...entity.values()].filter(isText)
+function hasTexts(entity: Y.Map<unknown>): boolean {
+  for (const value of entity.values()) if (isText(value)) return true
+  return false
+}
 
 /** The goals or entries that are whole: one that a crafted client made is completed by the server a moment later. */
 const entitiesOf = (list_: Y.Map<unknown>): Y.Map<unknown>[] =>
-  ([...list_.values()] as Y.Map<unknown>[]).filter((entity) => textsOf(entity).length > 0)
+  ([...list_.values()] as Y.Map<unknown>[]).filter(hasTexts)
 
 /** One random act in a plan. */
 export function editPlan(doc: Y.Doc, random: Random): void {
   const goals = doc.getMap<unknown>('goals')
   const strategies = doc.getMap<unknown>('strategies')
-  const all = [...entitiesOf(goals), ...entitiesOf(strategies)]
   const act = random.below(12)
+  const [wholeGoals, wholeStrategies] = [entitiesOf(goals), entitiesOf(strategies)]
+  const all = [...wholeGoals, ...wholeStrategies]
   if (all.length === 0 || act === 0) {
     goals.set(random.uuid(), newEntity(goalFields, { status: 'proposed', order: keyAtEnd(goals) }))
   } else if (act === 1) {
     strategies.set(random.uuid(), newEntity(strategyFields, { status: 'idea', order: keyAtEnd(strategies) }))
   } else if (act === 2 && goals.size > 1) {
     moveTo(goals, random.pick([...goals.keys()]), random.below(goals.size))
-  } else if (act === 3 && goals.size > 0) {
-    random.pick(entitiesOf(goals)).set('status', random.pick(goalStatuses))
-  } else if (act === 4 && strategies.size > 0) {
-    const steps = random.pick(entitiesOf(strategies)).get('steps') as Y.Map<unknown>
+  } else if (act === 3 && wholeGoals.length > 0) {
+    random.pick(wholeGoals).set('status', random.pick(goalStatuses))
+  } else if (act === 4 && wholeStrategies.length > 0) {
+    const steps = random.pick(wholeStrategies).get('steps') as Y.Map<unknown>
     if (steps.size < 7 && random.chance(0.7)) steps.set(random.uuid(), newEntity(stepFields, { order: keyAtEnd(steps) }))
     else if (steps.size > 0) steps.delete(random.pick([...steps.keys()]))
-  } else if (act === 5 && goals.size > 0) {
-    const set = random.pick(entitiesOf(goals)).get('settings') as Y.Map<true>
+  } else if (act === 5 && wholeGoals.length > 0) {
+    const set = random.pick(wholeGoals).get('settings') as Y.Map<true>
     const setting = random.pick(settings)
     if (set.has(setting)) set.delete(setting)
     else set.set(setting, true)
@@ -85,6 +98,15 @@ export function editPlan(doc: Y.Doc, random: Random): void {
   } else {
     editText(random.pick(textsOf(random.pick(all))), random)
   }
+}
+
+/** A goal as a program makes it that knows no more than it must. */
+export function addBareGoal(doc: Y.Doc, random: Random): void {
+  const goals = doc.getMap<unknown>('goals')
+  const goal = new Y.Map<unknown>()
+  goal.set('status', 'proposed')
+  goal.set('order', keyAtEnd(goals))
+  goals.set(random.uuid(), goal)
 }
 
 /** One random act of a member in a journal: on entries of their own, or ones they are named in. */
@@ -104,4 +126,10 @@ export function editJournal(doc: Y.Doc, memberId: string, others: readonly strin
   } else {
     editText(random.pick(textsOf(random.pick([...mine, ...named]))), random)
   }
+}
+
+/** One random act of a member in either part. `others`: whom they may name as co-authors. */
+export function editPart(partId: string, doc: Y.Doc, memberId: string, others: readonly string[], random: Random): void {
+  if (partId === 'plan') editPlan(doc, random)
+  else editJournal(doc, memberId, others, random)
 }

@@ -17,7 +17,8 @@ type Kind = Exclude<JobKind, 'replay'>
 const kinds: readonly Kind[] = ['simulation', 'updates', 'frames']
 
 const summaries: Readonly<Record<Kind, (report: Report) => string>> = {
-  simulation: ({ counts, failures }) => `${counts.schedules ?? 0} schedules, ${counts.rows ?? 0} rows stored, ${failures.length} divergences or broken promises`,
+  simulation: ({ counts, failures }) =>
+    `${counts.schedules ?? 0} schedules, ${counts.rows ?? 0} rows stored, ${failures.length} divergences or broken promises`,
   updates: ({ counts }) =>
     `${counts.legal ?? 0} legal updates: ${counts.legalRefused ?? 0} refused; ${counts.forbidden ?? 0} forbidden or forged: ` +
     `${counts.forbiddenAccepted ?? 0} accepted; ${counts.mutated ?? 0} mutated (${counts.accepted ?? 0} harmless)`,
@@ -34,7 +35,8 @@ for (const kind of kinds) {
   const report = await runJob({ kind, from, count }, undefined, (failure) => void process.stdout.write(`${failure}\n`))
   failed += report.failures.length
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  lines.push(`${kind}: seeds ${from}..${from + count - 1}, ${summaries[kind](report)}, ${report.failures.length} failures, ${seconds} s`)
+  const seeds = `seeds ${from}..${from + count - 1}`
+  lines.push(`${kind}: ${seeds}, ${summaries[kind](report)}, ${report.failures.length} failures, ${seconds} s`)
 }
 for (const line of lines) process.stdout.write(`${line}\n`)
 process.exit(failed > 0 ? 1 : 0)

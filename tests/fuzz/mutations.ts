@@ -35,7 +35,8 @@ const cutOut: Mutation = (frame, random) => {
   return join(frame.subarray(0, at), frame.subarray(Math.min(frame.length, at + 1 + random.below(8))))
 }
 const append: Mutation = (frame, random) => join(frame, Array.from({ length: 1 + random.below(6) }, () => random.below(256)))
-const splice: Mutation = (frame, random, other) => join(frame.subarray(0, random.below(frame.length + 1)), other.subarray(random.below(other.length + 1)))
+const splice: Mutation = (frame, random, other) =>
+  join(frame.subarray(0, random.below(frame.length + 1)), other.subarray(random.below(other.length + 1)))
 const repeat: Mutation = (frame, random) => {
   const at = random.below(frame.length)
   const section = frame.subarray(at, at + 1 + random.below(24))
@@ -98,9 +99,9 @@ const giantStruct: Mutation = (_frame, random) => {
   return updateFrame(encoding.toUint8Array(encoder))
 }
 
+const damages: readonly Mutation[] = [flipBits, replaceBytes, cut, cutOut, append, splice, repeat, swap, giant]
 const mutations: readonly Mutation[] = [
-  flipBits, replaceBytes, cut, cutOut, append, splice, repeat, swap, giant, secondVersion, nested, giantStruct,
-  ...[flipBits, replaceBytes, cut, cutOut, append, splice, repeat, swap, giant].flatMap((mutation) => [inside(mutation), inside(mutation)]),
+  ...damages, ...damages.map(inside), ...damages.map(inside), secondVersion, nested, giantStruct,
 ]
 
 /** A frame like `frame`, damaged; `other` is one to splice with. */

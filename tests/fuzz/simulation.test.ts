@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { runJob } from './jobs.ts'
 
-const seeds = Number(process.env.FUZZ_SCHEDULES ?? 1_000)
+const seeds = Number(process.env.FUZZ_SCHEDULES ?? 3_000)
 
 test(`[S1] [S3] [S4] [S5] [A2] [A3] [A5] [A6] [A7] [W1] ${seeds} random schedules of five devices: nothing false is said, nothing is lost, nobody differs`, async () => {
   const { counts, failures } = await runJob({ kind: 'simulation', from: 1, count: seeds })
   expect(failures).toEqual([])
   expect(counts.schedules).toBe(seeds)
-}, 600_000)
+}, 900_000)
 
 test('a seed replays exactly: the same events, in another thread too', async () => {
   const [once, again] = await Promise.all([
@@ -18,11 +18,3 @@ test('a seed replays exactly: the same events, in another thread too', async () 
   expect(again.hashes).toEqual(once.hashes)
   expect(new Set(Object.values(once.hashes)).size).toBe(40)
 }, 120_000)
-
-test('an undone goal that others have written into keeps its texts and lists', async () => {
-  // Seeds at which undo took the texts from a goal that it left standing, so that the whole update was refused.
-  for (const seed of [13, 49, 70]) {
-    const { failures } = await runJob({ kind: 'simulation', from: seed, count: 1 }, 1)
-    expect(failures).toEqual([])
-  }
-}, 60_000)

@@ -2,9 +2,13 @@
 import './simulation/steered-globals.ts'
 import { parentPort } from 'node:worker_threads'
 import { runFrames } from './frames/session.ts'
-import type { Report, Share } from './jobs.ts'
+import type { JobKind, Report, Share } from './jobs.ts'
 import { runSession, type Tally } from './runs.ts'
 import { runSchedule } from './simulation/schedule.ts'
+
+/** The command that runs one seed again. */
+const replay = (kind: Exclude<JobKind, 'replay'>, seed: number): string =>
+  `npm run test:fuzz -- --only ${kind} --from ${seed} --seeds 1`
 
 async function simulate({ kind, from, count }: Share): Promise<Report> {
   const failures: string[] = []
@@ -15,10 +19,11 @@ async function simulate({ kind, from, count }: Share): Promise<Report> {
     rows += stored
     if (kind === 'replay') {
       hashes[seed] = hash
-      if ((await runSchedule(seed)).hash !== hash) failures.push(`simulation --from ${seed} --seeds 1: another run went another way`)
+      const again = await runSchedule(seed)
+      if (again.hash !== hash) failures.push(`${replay('simulation', seed)}: another run went another way`)
     }
     if (failure === null) continue
-    failures.push([`simulation --from ${seed} --seeds 1: ${failure}`, ...last.slice(-12)].join('\n    '))
+    failures.push([`${replay('simulation', seed)}: ${failure}`, ...last.slice(-12)].join('\n    '))
   }
   return { counts: { schedules: count, rows }, longestTurnMs: 0, failures, hashes }
 }
@@ -30,7 +35,7 @@ function judgeUpdates({ from, count }: Share): Report {
     try {
       runSession(seed, tally)
     } catch (cause) {
-      failures.push(`updates --from ${seed} --seeds 1: ${cause instanceof Error ? cause.message : String(cause)}`)
+      failures.push(`${replay('updates', seed)}: ${cause instanceof Error ? cause.message : String(cause)}`)
     }
   }
   return { counts: { sessions: count, ...tally }, longestTurnMs: 0, failures, hashes: {} }
@@ -45,7 +50,7 @@ async function sendFrames({ from, count }: Share): Promise<Report> {
     counts.frames += outcome.frames
     counts.harmless += outcome.harmless
     longestTurnMs = Math.max(longestTurnMs, outcome.longestTurnMs)
-    if (outcome.failure !== null) failures.push(`frames --from ${seed} --seeds 1: ${outcome.failure}`)
+    if (outcome.failure !== null) failures.push(`${replay('frames', seed)}: ${outcome.failure}`)
   }
   return { counts, longestTurnMs, failures, hashes: {} }
 }

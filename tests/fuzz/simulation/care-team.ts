@@ -17,12 +17,14 @@ export type Member = {
   isRemoved: boolean
   /** Whether this member ever had fewer rights than to write everything. */
   wasCurbed: boolean
+  /** When this member's rights last changed, in milliseconds of the simulation. */
+  changedAtMs: number
 }
 
 export class CareTeam {
   readonly members: readonly Member[] = ['a', 'b', 'c', 'd', 'e'].map((letter) => ({
     memberId: `${letter.repeat(8)}-0000-4000-8000-000000000000`,
-    name: `Person ${letter}`, role: 'guardian', epoch: 1, isRemoved: false, wasCurbed: false,
+    name: `Person ${letter}`, role: 'guardian', epoch: 1, isRemoved: false, wasCurbed: false, changedAtMs: 0,
   }))
 
   member(memberId: string): Member | undefined {
@@ -34,7 +36,8 @@ export class CareTeam {
     return new Map(this.members.filter(({ isRemoved }) => !isRemoved).map(({ memberId, epoch }) => [memberId, epoch]))
   }
 
-  change(member: Member, role: Role, isRemoved = false): void {
+  change(member: Member, role: Role, isRemoved: boolean, nowMs: number): void {
+    member.changedAtMs = nowMs
     member.role = role
     member.isRemoved = isRemoved
     member.epoch += 1

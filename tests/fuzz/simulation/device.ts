@@ -5,14 +5,14 @@ import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
 import { namedFrame } from '#shared/protocol/plan-frames.ts'
 import { PlanUndo, uiOrigin } from '../../../client/sync/plan-undo.ts'
 import type { Random } from '../random.ts'
-import { editJournal, editPlan } from '../legal-edits.ts'
+import { addBareGoal, editPart } from '../legal-edits.ts'
 import type { CareTeam, Member, PartId } from './care-team.ts'
 import { DeviceCopy, emptyCopy, type KeptCopy } from './device-copy.ts'
 import { openApp, openStock, type Page, type PagePart } from './pages.ts'
 import type { Life, SimulatedClock } from './simulated-clock.ts'
 import type { DeviceSocket, Line, SimulatedNetwork } from './simulated-network.ts'
 import type { Trace } from './trace.ts'
-import { contentOf, Violation, type PartTruth } from './truth.ts'
+import { contentOf, hasPending, mustHold, type PartTruth } from './truth.ts'
 import type { WireWatch } from './wire-watch.ts'
 
 export type DeviceDeps = {
@@ -76,6 +76,11 @@ export class Device {
     return this.#socket?.line ?? null
   }
 
+  /** Whether the server has ended something for good, so that the page must be loaded again. */
+  get isOver(): boolean {
+    return this.parts.some(({ end }) => end !== null)
+  }
+
   /** The parts that this member may open on a device of this kind. */
   get openable(): string[] {
     const wanted = this.kind === 'app' ? this.#deps.partIds : [this.kind]
@@ -84,7 +89,7 @@ export class Device {
 
   open(): void {
     if (this.#page !== null || this.openable.length === 0) return
-    const { clock, network, team, own } = this.#deps
+    const { clock, network } = this.#deps
     const life: Life = { name: this.name, isAlive: true }
     this.#life = life
     const dialled = (socket: DeviceSocket) => {
@@ -99,25 +104,35 @@ export class Device {
     }
     const before = clock.current
     clock.current = life
+    this.#page = this.#load(Socket)
+    for (const part of this.#page.parts) this.#follow(part)
+    const plan = this.#page.parts.find(({ partId }) => partId === 'plan')
+    this.#undo = plan === undefined ? null : new PlanUndo([{ doc: plan.doc, types: rootsOf(plan) }])
+    if (!this.#isOnline) this.#page.tell('offline')
+    clock.current = before
+  }
+
+  #load(Socket: typeof WebSocket): Page {
+    if (this.kind !== 'app') return openStock(Socket, this.kind)
+    const { clock, team } = this.#deps
     const parts = this.openable.map((partId) => {
       const kept = this.#copyOf(partId)
       const canWrite = team.accessOf(this.member, partId) === 'write'
-      return { partId, canWrite, copy: kept === null ? null : new DeviceCopy(kept, clock, life) }
+      return { partId, canWrite, copy: kept === null ? null : new DeviceCopy(kept, clock, this.#life) }
     })
-    const page = this.kind === 'app' ? openApp(Socket, parts) : openStock(Socket, this.kind)
-    this.#page = page
-    for (const part of page.parts) {
-      const unsaved = [...(this.#copyOf(part.partId)?.mine ?? [])].filter((update) => this.#deps.truthOf(part.partId)?.holds(update) === false)
-      this.#unsaved.set(part.partId, unsaved)
-      own(part.doc.clientID, this.member.memberId)
-      part.doc.on('update', (update: Uint8Array, origin: unknown) => {
-        if (!part.isForeign(origin)) this.#unsaved.get(part.partId)?.push(update)
-      })
-    }
-    const plan = page.parts.find(({ partId }) => partId === 'plan')
-    this.#undo = plan === undefined ? null : new PlanUndo([{ doc: plan.doc, types: rootsOf(plan) }])
-    if (!this.#isOnline) page.tell('offline')
-    clock.current = before
+    return openApp(Socket, parts)
+  }
+
+  /** Notes what is written here from now on, and what was before and may not be durable. */
+  #follow(part: PagePart): void {
+    const { partId, doc } = part
+    const truth = this.#deps.truthOf(partId)
+    const kept = this.#copyOf(partId)?.mine ?? []
+    this.#unsaved.set(partId, kept.filter((update) => truth?.holds(update) === false))
+    this.#deps.own(doc.clientID, this.member.memberId)
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (!part.isForeign(origin)) this.#unsaved.get(partId)?.push(update)
+    })
   }
 
   #copyOf(partId: string): KeptCopy | null {
@@ -173,22 +188,28 @@ export class Device {
     this.#page?.tell('online')
   }
 
-  /** The person does something to one part. Returns whether they could. */
-  edit(): boolean {
+  /** The person does something to one part, if there is one that they can write in. */
+  edit(): void {
     const { random, team } = this.#deps
-    const writable = this.parts.filter(({ partId, hasContent, end }) => hasContent && end === null && this.#mayStillWrite(partId))
-    if (writable.length === 0) return false
+    const writable = this.parts.filter(({ partId, hasContent, end }) =>
+      hasContent && end === null && this.#mayStillWrite(partId),
+    )
+    if (writable.length === 0) return
     const { doc, partId } = random.pick(writable)
     const { memberId } = this.member
     const others = team.members.map((other) => other.memberId).filter((other) => other !== memberId)
     doc.transact(() => {
-      for (let i = random.below(3); i >= 0; i -= 1) {
-        if (partId === 'plan') editPlan(doc, random)
-        else editJournal(doc, memberId, others, random)
-      }
+      for (let i = random.below(3); i >= 0; i -= 1) editPart(partId, doc, memberId, others, random)
     }, uiOrigin)
     this.check()
-    return true
+  }
+
+  /** Another program makes a goal with nothing in it: the server gives it its texts and lists. */
+  addBareGoal(): void {
+    const plan = this.parts.find(({ partId, hasSynced, end }) => partId === 'plan' && hasSynced && end === null)
+    if (this.kind === 'app' || plan === undefined || !this.#mayStillWrite('plan')) return
+    addBareGoal(plan.doc, this.#deps.random)
+    this.check()
   }
 
   /** The person deletes a letter of the plan and writes nothing: a change that hangs on nothing else of theirs. */
@@ -216,7 +237,8 @@ export class Device {
   move(): void {
     const { random } = this.#deps
     if (this.parts.length === 0) return
-    random.pick(this.parts).awareness.setLocalState({ where: `goals/${random.below(99)}`, user: { memberId: 'nobody', name: 'Somebody else' } })
+    const user = { memberId: 'nobody', name: 'Somebody else' }
+    random.pick(this.parts).awareness.setLocalState({ where: `goals/${random.below(99)}`, user })
   }
 
   /** Sends bytes as a frame of a part, whatever they are. */
@@ -234,10 +256,11 @@ export class Device {
       if (waiting < unsaved.length || (isSaved && unsaved.length > 0)) {
         const left = unsaved.filter((update) => !truth.holds(update))
         this.#unsaved.set(partId, left)
-        if (waiting < left.length) throw new Violation(`[S3] ${this.name} says that ${waiting} changes wait in ${partId}; ${left.length} do`)
-        if (isSaved && left.length > 0) throw new Violation(`[S3] ${this.name} says that ${partId} is saved`)
+        mustHold(waiting >= left.length, `[S3] ${this.name} says that ${waiting} changes wait in ${partId}; ${left.length} do`)
+        mustHold(!isSaved || left.length === 0, `[S3] ${this.name} says that ${partId} is saved`)
       }
-      if (hasSynced && truth.startsFilled && doc.store.clients.size === 0) throw new Violation(`[S4] ${this.name} was shown a blank ${partId}`)
+      const isBlank = hasSynced && truth.startsFilled && doc.store.clients.size === 0
+      mustHold(!isBlank, `[S4] ${this.name} was shown a blank ${partId}`)
     }
   }
 
@@ -256,7 +279,7 @@ export class Device {
       if (!part.isConnected || !part.hasSynced) return `${partId} is not connected`
       if (!part.isSaved) return `${partId} is not saved (${part.waiting} waiting)`
       // Before its step 2 a device may hear news that it cannot place yet; at rest nothing waits.
-      if (part.doc.store.pendingStructs !== null || part.doc.store.pendingDs !== null) return `something is pending in ${partId}`
+      if (hasPending(part.doc)) return `something is pending in ${partId}`
       if (contentOf(part.doc, truth.shape) !== truth.content) return `${partId} differs from the log`
     }
     return null

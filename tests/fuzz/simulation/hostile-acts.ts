@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { awarenessFrame, updateFrame } from '#shared/protocol/frames.ts'
 import { updateOf } from '../../support/part-room.ts'
 import { forbiddenInJournal, forbiddenInPlan } from '../forbidden-edits.ts'
-import { editJournal, editPlan } from '../legal-edits.ts'
+import { editPart } from '../legal-edits.ts'
 import { mutate } from '../mutations.ts'
 import type { Random } from '../random.ts'
 import type { Device } from './device.ts'
@@ -21,14 +21,15 @@ function copyOf(part: PagePart): Y.Doc {
 }
 
 function legalUpdate(doc: Y.Doc, partId: string, memberId: string, random: Random): Uint8Array {
-  return updateOf(doc, () => (partId === 'plan' ? editPlan(doc, random) : editJournal(doc, memberId, [memberId], random)))
+  return updateOf(doc, () => editPart(partId, doc, memberId, [memberId], random))
 }
 
 const forbidden: Attack = (part, memberId, random) => {
   const copy = copyOf(part)
   let update: Uint8Array
   if (part.partId === 'plan') {
-    if (copy.getMap('goals').size === 0) return null
+    const goals = [...copy.getMap<Y.Map<unknown>>('goals').values()]
+    if (goals.length === 0 || goals.some((goal) => !goal.has('why'))) return null
     update = updateOf(copy, (doc) => forbiddenInPlan[random.pick(Object.keys(forbiddenInPlan))]?.(doc, random))
   } else {
     const foreign = [...copy.getMap<Y.Map<unknown>>('entries')].filter(([, entry]) => {
@@ -37,16 +38,21 @@ const forbidden: Attack = (part, memberId, random) => {
     })
     if (foreign.length === 0) return null
     const [id] = random.pick(foreign)
-    update = updateOf(copy, (doc) => forbiddenInJournal[random.pick(Object.keys(forbiddenInJournal))]?.(doc, id, memberId, random))
+    const name = random.pick(Object.keys(forbiddenInJournal))
+    update = updateOf(copy, (doc) => forbiddenInJournal[name]?.(doc, id, memberId, random))
   }
   return isNothing(update) ? null : updateFrame(update)
 }
+
+const seenBeside = ({ awareness, doc }: PagePart): number[] =>
+  [...awareness.getStates().keys()].filter((clientId) => clientId !== doc.clientID)
 
 /** A legal edit under the client id of somebody else. */
 const forged: Attack = (part, memberId, random) => {
   const copy = copyOf(part)
   if (copy.store.clients.size === 0) return null
-  copy.clientID = random.pick([...copy.store.clients.keys()])
+  // Of somebody who has written, or who is only seen to be there.
+  copy.clientID = random.pick([...copy.store.clients.keys(), ...seenBeside(part)])
   const update = legalUpdate(copy, part.partId, memberId, random)
   const { structs, ds } = Y.decodeUpdate(update)
   // Removing is anybody's right in a plan, under any client id, and may be all that is left of it when its owner was faster.
@@ -65,17 +71,19 @@ const gap: Attack = (part, memberId, random) => {
 
 /** The place of somebody who is seen there, and a name that is not one's own. */
 const spoofed: Attack = (part, _memberId, random) => {
-  const seen = [...part.awareness.getStates().keys()].filter((clientId) => clientId !== part.doc.clientID)
+  const seen = seenBeside(part)
   if (seen.length === 0) return null
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, 1)
   encoding.writeVarUint(encoder, random.pick(seen))
   encoding.writeVarUint(encoder, 1_000)
-  encoding.writeVarString(encoder, JSON.stringify(random.chance(0.3) ? null : { user: { memberId: 'nobody', name: 'Forged' }, where: 'goals' }))
+  const state = random.chance(0.3) ? null : { user: { memberId: 'nobody', name: 'Forged' }, where: 'goals' }
+  encoding.writeVarString(encoder, JSON.stringify(state))
   return awarenessFrame(encoding.toUint8Array(encoder))
 }
 
-const mutated: Attack = (part, memberId, random) => mutate(updateFrame(legalUpdate(copyOf(part), part.partId, memberId, random)), random)
+const mutated: Attack = (part, memberId, random) =>
+  mutate(updateFrame(legalUpdate(copyOf(part), part.partId, memberId, random)), random)
 
 /** Acts of which nothing may ever be stored. */
 const refusedAttacks: readonly Attack[] = [forbidden, forbidden, forged, gap, spoofed]

@@ -70,7 +70,8 @@ export function openApp(Socket: typeof WebSocket, parts: { partId: string; canWr
       },
       get end() {
         const { obstacle } = connection
-        return obstacle?.isFinal === true ? { isRefusal: obstacle.code !== 'not-allowed' && obstacle.code !== 'signed-out' } : null
+        if (obstacle?.isFinal !== true) return null
+        return { isRefusal: obstacle.code !== 'not-allowed' && obstacle.code !== 'signed-out' }
       },
       isForeign: (origin) => origin instanceof WebsocketProvider || connection.copy.isSourceOf(origin),
     })),

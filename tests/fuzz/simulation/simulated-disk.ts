@@ -3,13 +3,15 @@
  * say that it was durable, and is lost with the process that asked for it, or goes through after that process is dead.
  */
 import { decideAppends } from '../../../server/sync/append-outcomes.ts'
-import type { LogEntry, LogStore, Snapshot, SnapshotKind, State, StoredPart, StoredUpdate } from '../../../server/sync/log-store.ts'
+import type {
+  LogEntry, LogStore, Snapshot, SnapshotKind, State, StoredPart, StoredUpdate,
+} from '../../../server/sync/log-store.ts'
 import { unpackState } from '../../../server/sync/packed-state.ts'
 import type { Random } from '../random.ts'
 import type { CareTeam } from './care-team.ts'
 import type { Life, SimulatedClock } from './simulated-clock.ts'
 import type { Trace } from './trace.ts'
-import { Violation } from './truth.ts'
+import { mustHold } from './truth.ts'
 
 type DurablePart = {
   readonly partKey: number
@@ -31,9 +33,13 @@ export type DiskFaults = {
   /** How probable it is that a commit fails, or is durable and says that it failed. */
   failure: number
   unsure: number
+  /** How probable it is that a commit hangs for longer than anybody waits. */
+  hang: number
 }
 
-export const soundDisk: DiskFaults = { isFull: false, isAway: false, slowestMs: 8, failure: 0, unsure: 0 }
+const longestHangMs = 50_000
+
+export const soundDisk: DiskFaults = { isFull: false, isAway: false, slowestMs: 8, failure: 0, unsure: 0, hang: 0 }
 
 type DiskDeps = {
   readonly clock: SimulatedClock
@@ -73,8 +79,9 @@ export class SimulatedDisk {
 
   /** Makes a part with its first row, at once. */
   seed(partId: string, bytes: Uint8Array, clientId: number): void {
-    const part = this.#part(partId)
-    this.#append([{ partKey: part.partKey, seq: 1, memberId: null, epoch: null, at: '2026-11-21T08:00:00.000Z', bytes, newClientIds: [clientId] }])
+    const { partKey } = this.#part(partId)
+    const at = '2026-11-21T08:00:00.000Z'
+    this.#append([{ partKey, seq: 1, memberId: null, epoch: null, at, bytes, newClientIds: [clientId] }])
   }
 
   /** Asks whether something answers, for reads of other tables: after a while, as of some moment in it. */
@@ -87,11 +94,21 @@ export class SimulatedDisk {
     const part = this.#byKey(partKey)
     const state = part.snapshots.get(kind) ?? null
     const updates = part.rows.filter(({ seq }) => seq > (state?.seq ?? 0))
-    updates.forEach(({ seq }, i) => {
-      if (seq !== (state?.seq ?? 0) + i + 1) throw new Violation(`[S5] row ${(state?.seq ?? 0) + i + 1} of ${part.partId} is missing (${kind})`)
-    })
-    if ((state?.seq ?? 0) + updates.length !== part.lastSeq) throw new Violation(`[S5] the last row of ${part.partId} is missing (${kind})`)
+    const first = (state?.seq ?? 0) + 1
+    updates.forEach(({ seq }, i) => mustHold(seq === first + i, `[S5] row ${first + i} of ${part.partId} is missing (${kind})`))
+    mustHold(first + updates.length === part.lastSeq + 1, `[S5] the last row of ${part.partId} is missing (${kind})`)
     return { state, updates, lastSeq: part.lastSeq, owners: new Map(part.owners) }
+  }
+
+  /** Whether reads may fail or take long. */
+  get isTroubled(): boolean {
+    const { isAway, failure, slowestMs } = this.faults
+    return isAway || failure > 0 || slowestMs > soundDisk.slowestMs * 10
+  }
+
+  /** Whose a client id is, durably. */
+  ownerOf(partId: string, clientId: number): string | null | undefined {
+    return this.#part(partId).owners.get(clientId)
   }
 
   get partKeys(): { partKey: number; partId: string }[] {
@@ -100,11 +117,12 @@ export class SimulatedDisk {
 
   #does<T>(process: Life, what: string, isWrite: boolean, act: () => T): Promise<T> {
     const { clock, random, trace } = this.#deps
-    const { slowestMs } = this.faults
-    const toDisk = random.next() * slowestMs
+    const { slowestMs, hang } = this.faults
+    const hangs = isWrite && random.chance(hang)
+    const toDisk = random.next() * (hangs ? longestHangMs : slowestMs)
     const back = random.next() * slowestMs * 0.5
     // A database in a process of its own may finish what a dead server has asked for.
-    const outlives = isWrite && random.chance(0.1)
+    const outlives = isWrite && random.chance(0.1) && !hangs
     return new Promise<T>((resolve, reject) => {
       const fail = () => reject(new Error(`simulated: ${what} failed`))
       const attempt = (): void => {
@@ -136,8 +154,13 @@ export class SimulatedDisk {
   #store(entry: LogEntry): void {
     const { partKey, seq, memberId, epoch, at, bytes, newClientIds } = entry
     const part = this.#byKey(partKey)
-    if (memberId !== null && this.#deps.team.epochs.get(memberId) !== epoch) throw new Violation('[A7] a row was stored under rights that had changed')
-    if (seq !== part.lastSeq + 1) throw new Violation(`[S5] row ${seq} was stored after ${part.lastSeq}`)
+    const { team } = this.#deps
+    const isStanding = memberId === null || team.epochs.get(memberId) === epoch
+    mustHold(isStanding, '[A7] a row was stored under rights that had changed')
+    const member = memberId === null ? undefined : team.member(memberId)
+    const mayWrite = member === undefined || team.accessOf(member, part.partId) === 'write'
+    mustHold(mayWrite, '[A4] a row of somebody who may only read was stored')
+    mustHold(seq === part.lastSeq + 1, `[S5] row ${seq} was stored after ${part.lastSeq}`)
     part.rows.push({ seq, bytes, memberId, at })
     part.lastSeq = seq
     for (const clientId of newClientIds) if (!part.owners.has(clientId)) part.owners.set(clientId, memberId)
@@ -154,14 +177,17 @@ export class SimulatedDisk {
     const { seq, partKey } = snapshot
     const part = this.#byKey(partKey)
     if (seq <= (part.snapshots.get('live')?.seq ?? 0)) return
-    for (const kind of ['live', 'history', 'authors'] as const) part.snapshots.set(kind, { seq, bytes: unpackState(snapshot[kind]) })
+    for (const kind of ['live', 'history', 'authors'] as const) {
+      part.snapshots.set(kind, { seq, bytes: unpackState(snapshot[kind]) })
+    }
     part.rows = part.rows.filter((row) => row.seq > seq)
   }
 
   #part(partId: string): DurablePart {
     const known = this.#parts.find((part) => part.partId === partId)
     if (known !== undefined) return known
-    const made: DurablePart = { partKey: this.#parts.length + 1, partId, lastSeq: 0, rows: [], snapshots: new Map(), owners: new Map() }
+    const partKey = this.#parts.length + 1
+    const made: DurablePart = { partKey, partId, lastSeq: 0, rows: [], snapshots: new Map(), owners: new Map() }
     this.#parts.push(made)
     return made
   }

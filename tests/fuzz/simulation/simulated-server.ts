@@ -108,6 +108,13 @@ export class SimulatedServer implements Answer {
     this.#sockets.refuseAll()
     await this.rooms.close()
     this.#sockets.closeWhere(() => true, 'restarting')
-    await this.#log.close()
+    // As openLiveEditing does it, and then the process ends: it does not wait for a database that hangs.
+    let isFreed = false
+    const freed = this.#log.close().then(() => {
+      isFreed = true
+    })
+    const { clock } = this.#deps
+    await Promise.race([freed, new Promise<void>((resolve) => void clock.after(500, this.life, resolve))])
+    if (!isFreed) this.die()
   }
 }

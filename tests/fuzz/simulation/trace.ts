@@ -15,7 +15,9 @@ export class Trace {
 
   /** Bytes that were sent: they count and are not told. */
   mix(bytes: Uint8Array): void {
-    for (const byte of bytes) this.#hash = Math.imul(this.#hash ^ byte, 0x01000193)
+    let hash = this.#hash
+    for (let i = 0; i < bytes.length; i += 1) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193)
+    this.#hash = hash
   }
 
   get hash(): string {
@@ -25,6 +27,7 @@ export class Trace {
   /** The last events, oldest first. */
   get last(): string[] {
     const first = this.#events + 1
-    return Array.from({ length: keptEvents }, (_, i) => this.#last[(first + i) % keptEvents]).filter((event) => event !== undefined)
+    const inOrder = Array.from({ length: keptEvents }, (_, i) => this.#last[(first + i) % keptEvents])
+    return inOrder.filter((event) => event !== undefined)
   }
 }

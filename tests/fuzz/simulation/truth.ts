@@ -13,6 +13,23 @@ export class Violation extends Error {
   override name = 'Violation'
 }
 
+/** Throws a violation where a promise does not hold. */
+export function mustHold(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Violation(otherwise)
+}
+
+/** Whether Yjs keeps something waiting for what has not come [A3]. */
+export const hasPending = ({ store }: Y.Doc): boolean => store.pendingStructs !== null || store.pendingDs !== null
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>
+const decodedBefore = new WeakMap<Uint8Array, Decoded>()
+/** The same bytes are asked about several times. */
+function decode(update: Uint8Array): Decoded {
+  const known = decodedBefore.get(update) ?? Y.decodeUpdate(update)
+  decodedBefore.set(update, known)
+  return known
+}
+
 export class PartTruth {
   readonly partId: string
   readonly doc = new Y.Doc({ gc: false })
@@ -34,11 +51,11 @@ export class PartTruth {
     const { structs, ds } = Y.decodeUpdate(bytes)
     for (const { id } of structs) {
       const owner = ownerOf(id.client) ?? null
-      if (owner !== memberId) throw new Violation(`[W1] [A2] a row of ${memberId} holds words of ${owner} (${this.partId})`)
+      mustHold(owner === memberId, `[W1] [A2] a row of ${memberId} holds words of ${owner} (${this.partId})`)
     }
     Y.applyUpdate(this.doc, bytes)
     this.rows += 1
-    if (this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null) throw new Violation(`[A3] something is pending in ${this.partId}`)
+    mustHold(!hasPending(this.doc), `[A3] something is pending in ${this.partId}`)
     for (const [client, ranges] of ds.clients) {
       for (const { clock, len } of ranges) {
         for (let at = clock; at < clock + len; at += 1) {
@@ -51,16 +68,17 @@ export class PartTruth {
 
   /** Whether everything an update brings and removes is durable. */
   holds(update: Uint8Array): boolean {
-    const { structs, ds } = Y.decodeUpdate(update)
+    const { structs, ds } = decode(update)
     if (structs.some(({ id, length }) => id.clock + length > Y.getState(this.doc.store, id.client))) return false
     return [...ds.clients].every(([client, ranges]) => ranges.every(({ clock, len }) => this.#isRemoved(client, clock, len)))
   }
 
   /** Whether an update brings words that somebody has removed. Their place and length may be told, not what they were [V2]. */
   hasRemovedWords(update: Uint8Array): boolean {
-    return Y.decodeUpdate(update).structs.some(
-      (struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentString && this.#isRemoved(struct.id.client, struct.id.clock, struct.length),
-    )
+    return decode(update).structs.some((struct) => {
+      const isWords = struct instanceof Y.Item && struct.content instanceof Y.ContentString
+      return isWords && this.#isRemoved(struct.id.client, struct.id.clock, struct.length)
+    })
   }
 
   #isRemoved(client: number, clock: number, length: number): boolean {

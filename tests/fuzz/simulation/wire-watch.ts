@@ -3,11 +3,13 @@
  * and nobody is shown under a name that is not theirs [A6].
  */
 import * as decoding from 'lib0/decoding'
-import { FrameError, frameTypes, isStep2Frame, isWriteFrame, readClientFrame, readRefused, readSaved, syncTypes } from '#shared/protocol/frames.ts'
+import {
+  FrameError, frameTypes, isStep2Frame, isWriteFrame, readClientFrame, readRefused, readSaved, syncTypes,
+} from '#shared/protocol/frames.ts'
 import { channelTypes, readPlanFrame } from '#shared/protocol/plan-frames.ts'
 import type { PresenceState } from '#shared/protocol/presence.ts'
 import type { Member } from './care-team.ts'
-import { Violation, type PartTruth } from './truth.ts'
+import { mustHold, Violation, type PartTruth } from './truth.ts'
 
 export type WatchDeps = {
   /** Whether the device follows the protocol. */
@@ -16,6 +18,10 @@ export type WatchDeps = {
   readonly memberById: (memberId: string) => Member | undefined
   /** Whose a client id is; undefined where nobody honest has it. */
   readonly ownerOf: (clientId: number) => string | null | undefined
+  /** Whether the member on this connection has lost the right to read a part longer ago than is needed to find that out. */
+  readonly mayNotSee: (partId: string) => boolean
+  /** Whether a client id belongs to a member on disk, so that nobody else can take it. */
+  readonly isBound: (partId: string, clientId: number, memberId: string) => boolean
   readonly refused: (code: string) => void
   /** Whether the rooms may be expected to know everything that is durable. */
   readonly knowsAll: () => boolean
@@ -49,7 +55,8 @@ export class WireWatch {
     try {
       const { partId, body } = this.#partId === null ? readPlanFrame(bytes) : { partId: this.#partId, body: bytes }
       if (this.#partId === null && body.length === 1 && body[0] === channelTypes.open) return this.#begin(partId)
-      if (isWriteFrame(body)) this.#segments.get(partId)?.at(-1)?.frames.push({ update: updateIn(body), isStep2: isStep2Frame(body) })
+      if (!isWriteFrame(body)) return
+      this.#segments.get(partId)?.at(-1)?.frames.push({ update: updateIn(body), isStep2: isStep2Frame(body) })
     } catch (cause) {
       if (!(cause instanceof FrameError)) throw cause
     }
@@ -70,7 +77,7 @@ export class WireWatch {
     else if (truth === undefined) return
     else if (body[0] === frameTypes.saved) this.#acknowledges(partId, truth, readSaved(after(body)))
     else if (body[0] === frameTypes.refused) this.#deps.refused(readRefused(after(body)).code)
-    else if (body[0] === frameTypes.awareness) this.#tells(body)
+    else if (body[0] === frameTypes.awareness) this.#tells(partId, body)
     else if (body[0] === frameTypes.sync && body[1] !== syncTypes.step1) this.#shows(truth, body)
   }
 
@@ -95,18 +102,20 @@ export class WireWatch {
   }
 
   #shows(truth: PartTruth, body: Uint8Array): void {
+    mustHold(!this.#deps.mayNotSee(truth.partId), `[A7] ${truth.partId} is shown to somebody who may no longer read it`)
     if (shown.get(truth)?.has(body.buffer) === true) return
     const update = updateIn(body)
     if (update !== null && body[1] === syncTypes.step2 && this.#deps.knowsAll() && truth.hasRemovedWords(update)) {
       throw new Violation(`[V2] removed words of ${truth.partId} were sent to a device`)
     }
-    if (update === null || !truth.holds(update)) throw new Violation(`[S4] something of ${truth.partId} was shown before it was durable`)
+    mustHold(update !== null && truth.holds(update), `[S4] something of ${truth.partId} was shown before it was durable`)
     const known = shown.get(truth) ?? new WeakSet()
     known.add(body.buffer)
     shown.set(truth, known)
   }
 
-  #tells(body: Uint8Array): void {
+  #tells(partId: string, body: Uint8Array): void {
+    mustHold(!this.#deps.mayNotSee(partId), `[A7] who is in ${partId} is shown to somebody who may no longer know`)
     const decoder = after(body)
     const update = decoding.createDecoder(decoding.readVarUint8Array(decoder))
     const count = decoding.readVarUint(update)
@@ -117,8 +126,9 @@ export class WireWatch {
       if (state === null) continue
       const { memberId, name } = state.user
       const owner = this.#deps.ownerOf(clientId)
-      if (owner !== undefined && owner !== memberId) throw new Violation(`[A6] the place of ${owner} is shown as that of ${memberId}`)
-      if (this.#deps.memberById(memberId)?.name !== name) throw new Violation(`[A6] ${memberId} is shown as ${name}`)
+      mustHold(owner === undefined || owner === memberId, `[A6] the place of ${owner} is shown as that of ${memberId}`)
+      mustHold(this.#deps.memberById(memberId)?.name === name, `[A6] ${memberId} is shown as ${name}`)
+      mustHold(this.#deps.isBound(partId, clientId, memberId), `[A2] ${clientId} of ${memberId} is shown before it is bound`)
     }
   }
 }

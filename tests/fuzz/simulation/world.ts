@@ -5,17 +5,21 @@ import { AppError } from '../../../server/errors.ts'
 import { authorshipOf, compactPart, replay } from '../../../server/sync/compaction.ts'
 import { UpdateLog } from '../../../server/sync/update-log.ts'
 import { updateOf } from '../../support/part-room.ts'
-import { editJournal, editPlan } from '../legal-edits.ts'
+import { editPart } from '../legal-edits.ts'
 import { Random } from '../random.ts'
 import { CareTeam, partIds, type Member, type PartId } from './care-team.ts'
 import { Device, type DeviceDeps } from './device.ts'
+import { firstContents } from './first-content.ts'
 import { SimulatedClock, type Life } from './simulated-clock.ts'
 import { SimulatedDisk } from './simulated-disk.ts'
 import { SimulatedNetwork, type Line } from './simulated-network.ts'
 import { SimulatedServer } from './simulated-server.ts'
 import { Trace } from './trace.ts'
-import { contentOf, PartTruth, Violation } from './truth.ts'
+import { contentOf, hasPending, mustHold, PartTruth, Violation } from './truth.ts'
 import { WireWatch } from './wire-watch.ts'
+
+/** By then the server has looked at everybody's rights, however slow the disk is: it looks every second. */
+const tellingMs = 5_000
 
 export type HostileKind = 'forger' | 'mutator' | null
 
@@ -98,6 +102,13 @@ export class World {
       truthOf: (id) => this.#truthOf(id),
       memberById: (memberId) => this.team.member(memberId),
       ownerOf: (clientId) => this.#owners.get(clientId),
+      mayNotSee: (id) => {
+        const isTold = this.clock.elapsedMs - device.member.changedAtMs > tellingMs
+        return isTold && !this.disk.isTroubled && this.team.accessOf(device.member, id) === 'none'
+      },
+      // Who only reads writes under no client id.
+      isBound: (id, clientId, memberId) =>
+        this.team.member(memberId)?.wasCurbed === true || this.disk.ownerOf(id, clientId) === memberId,
       // A row that a dead server had asked for is known to the next one when it writes itself.
       knowsAll: () => !this.disk.hasOutlived,
       broken: (violation) => this.fail(violation),
@@ -110,14 +121,12 @@ export class World {
 
   /** A new plan, and everybody opens it. */
   begin(): void {
-    for (const truth of this.truths) {
-      const { partId, shape } = truth
-      const doc = new Y.Doc()
-      doc.transact(() => completeContainers(doc, shape))
-      truth.startsFilled = doc.store.clients.size > 0
-      if (!truth.startsFilled) continue
-      this.#owners.set(doc.clientID, null)
-      this.disk.seed(partId, Y.encodeStateAsUpdate(doc), doc.clientID)
+    for (const { partId, clientId, bytes } of firstContents) {
+      if (bytes === null) continue
+      const truth = this.#truthOf(partId) as PartTruth
+      truth.startsFilled = true
+      this.#owners.set(clientId, null)
+      this.disk.seed(partId, bytes, clientId)
     }
     this.startServer()
     for (const device of this.devices) device.open()
@@ -175,10 +184,12 @@ export class World {
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(truth.doc))
     this.#own(doc.clientID, member.memberId)
     const others = team.members.map(({ memberId }) => memberId).filter((memberId) => memberId !== member.memberId)
-    const update = updateOf(doc, () => (partId === 'plan' ? editPlan(doc, random) : editJournal(doc, member.memberId, others, random)))
+    const update = updateOf(doc, () => editPart(partId, doc, member.memberId, others, random))
     doc.destroy()
     server.rooms.write(team.grant(member, partId), update).then(
-      () => (truth.holds(update) ? undefined : this.fail(new Violation('[S1] a change made by the server was confirmed and is not durable'))),
+      () => {
+        if (!truth.holds(update)) this.fail(new Violation('[S1] a change by the server was confirmed and is not durable'))
+      },
       (cause: unknown) => {
         const isExpected = cause instanceof AppError && (cause.code !== 'bad-update' || this.disk.hasOutlived)
         if (!isExpected) this.fail(cause)
@@ -203,8 +214,9 @@ export class World {
         // Without a snapshot both are the same rows.
         if (kind === 'history' && this.disk.read(partKey, kind).state === null) continue
         const doc = replay(this.disk.read(partKey, kind), kind === 'live')
-        if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Violation(`[A3] something is pending in the log of ${partId}`)
-        if (contentOf(doc, truth.shape) !== truth.content) throw new Violation(`[S5] the ${kind} log of ${partId} differs from what was stored`)
+        mustHold(!hasPending(doc), `[A3] something is pending in the log of ${partId}`)
+        mustHold(contentOf(doc, truth.shape) === truth.content, `[S5] the ${kind} log of ${partId} differs from what was stored`)
+        if (!this.disk.hasOutlived) mustHold(!lacksContainers(doc, truth), `[A4] something in ${partId} lacks a text or a list`)
         doc.destroy()
       }
       this.#checkAuthors(partKey, truth)
@@ -217,14 +229,27 @@ export class World {
       for (const { id, length } of structs) {
         for (const clock of [id.clock, id.clock + length - 1]) {
           const author = authorship.whoWrote(client, clock)
-          if (author === null || author.memberId !== this.#owners.get(client)) throw new Violation(`[W1] ${client}/${clock} of ${truth.partId} has a wrong author`)
+          const isTrue = author !== null && author.memberId === this.#owners.get(client)
+          mustHold(isTrue, `[W1] ${client}/${clock} of ${truth.partId} has a wrong author`)
         }
       }
     }
     for (const [place, memberId] of truth.removers) {
       const [client, clock] = place.split('/').map(Number) as [number, number]
       const remover = authorship.whoRemoved(client, clock)
-      if (remover === null || remover.memberId !== memberId) throw new Violation(`[W1] ${place} of ${truth.partId} was removed by somebody else`)
+      const isTrue = remover !== null && remover.memberId === memberId
+      mustHold(isTrue, `[W1] ${place} of ${truth.partId} was removed by somebody else`)
     }
   }
+}
+
+/** Whether an entity lacks a text, set or list, which two people would then make at the same time. */
+function lacksContainers(doc: Y.Doc, { shape }: PartTruth): boolean {
+  let lacks = false
+  doc.once('afterTransaction', ({ changed }: Y.Transaction) => {
+    // A text that is there and empty gets its first line when the part is loaded next.
+    lacks = [...changed.keys()].some((type) => type instanceof Y.Map)
+  })
+  doc.transact(() => completeContainers(doc, shape))
+  return lacks
 }
