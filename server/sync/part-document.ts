@@ -17,8 +17,8 @@ export class PartDocument {
   #effect: Uint8Array | null = null
   /** The whole document as bytes, until it changes: two hundred devices that come back at once get the same. */
   #whole: Uint8Array | null = null
-  /** Set when an entity came or went, so that a key press need not look through all of them. */
-  #entitiesChanged = true
+  /** Set when an entity came or a text became empty, so that a key press need not look through all of them. */
+  #mayLack = true
 
   constructor(part: Part, stored: StoredPart) {
     this.#part = part
@@ -29,7 +29,7 @@ export class PartDocument {
       this.#whole = null
     })
     this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      this.#entitiesChanged ||= bringsEntities(transaction)
+      this.#mayLack ||= leavesGaps(transaction)
     })
     this.#admission = new Admission(this.#doc, part)
   }
@@ -55,12 +55,12 @@ export class PartDocument {
   }
 
   /**
-   * Makes the containers that new entities lack, so that two people first touching a text find the same one. Returns the
-   * server's own update, or null where nothing was missing.
+   * Makes the containers that new entities lack, and the paragraph of a text that has none left, so that two people who first
+   * touch a text find the same one. Returns the server's own update, or null where nothing was missing.
    */
   complete(): Uint8Array | null {
-    if (!this.#entitiesChanged) return null
-    this.#entitiesChanged = false
+    if (!this.#mayLack) return null
+    this.#mayLack = false
     return this.#change(() => this.#doc.transact(() => completeContainers(this.#doc, shapeOf(this.#part)), server))
   }
 
@@ -91,9 +91,13 @@ export class PartDocument {
   }
 }
 
-/** Whether a transaction put a map into a map: a new goal, step or entry, which may lack texts. */
-function bringsEntities(transaction: Y.Transaction): boolean {
+/**
+ * Whether a transaction put a map into a map, that is a new goal, step or entry, which may lack texts; or left a text
+ * without a paragraph, because two people took one each.
+ */
+function leavesGaps(transaction: Y.Transaction): boolean {
   for (const [type, keys] of transaction.changed) {
+    if (type instanceof Y.XmlFragment && !(type instanceof Y.XmlElement) && type.length === 0) return true
     if (type instanceof Y.Map) for (const key of keys) if (key !== null && type.get(key) instanceof Y.Map) return true
   }
   return false

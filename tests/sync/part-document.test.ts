@@ -47,3 +47,26 @@ test('[S1] two people format the same words: what is stored is all that the docu
     expect(Buffer.compare(Y.encodeStateAsUpdate(again), room.whole), `seed ${seed}`).toBe(0)
   }
 })
+
+test('a text of which two people each took one of the last two paragraphs gets a paragraph again, at once', () => {
+  const first = new Y.Doc()
+  first.transact(() => completeContainers(first, planPart))
+  const textIn = (doc: Y.Doc) => doc.getMap('about').get('loves') as Y.XmlFragment
+  textIn(first).insert(1, [new Y.XmlElement('paragraph')])
+  const bytes = Y.encodeStateAsUpdate(first)
+  const room = new PartDocument({ kind: 'plan' }, { state: null, updates: [{ seq: 1, bytes, memberId: null, at: '' }], lastSeq: 1, owners: new Map() })
+  room.complete()
+  const removals = [0, 1].map((place) => {
+    const device = new Y.Doc()
+    Y.applyUpdate(device, bytes)
+    return updateOf(device, () => textIn(device).delete(place, 1))
+  })
+  for (const removal of removals) {
+    room.apply(removal)
+    room.complete()
+  }
+  const reader = new Y.Doc()
+  Y.applyUpdate(reader, room.whole)
+  expect(textIn(reader).length).toBe(1)
+  expect(lineOf(textIn(reader))).toBeInstanceOf(Y.XmlText)
+})
