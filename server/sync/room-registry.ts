@@ -140,7 +140,11 @@ export class RoomRegistry {
     }
     try {
       const room = await opening
-      if (room.isGone) forget()
+      if (room.isGone) {
+        // What it has under way still comes to disk: a room that was read before that would take the same places in the log.
+        await room.atRest()
+        forget()
+      }
       return room
     } catch (cause) {
       forget()

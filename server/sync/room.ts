@@ -396,6 +396,11 @@ export class Room {
     while (this.#unstored > 0 && !this.#isGone) await this.#lastAppend
   }
 
+  /** Resolves when no append of this room is under way, whether it is gone or not. */
+  async atRest(): Promise<void> {
+    await this.#lastAppend
+  }
+
   /** Ends the room and every channel on it. */
   close(code: ErrorCode): void {
     if (this.#isGone) return
