@@ -1,3 +1,4 @@
+import { LifeBuoy } from 'lucide-react'
 import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
@@ -5,9 +6,11 @@ import { Loading } from '../ui/loading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { AboutSection } from './about-section.tsx'
+import { ExpectationsSection } from './expectations-section.tsx'
 import { GoalSection } from './goal-section.tsx'
 import css from './plan-page.module.css'
 import { PlanReading } from './plan-reading.tsx'
+import { SafetySection, safetyPlace } from './safety-section.tsx'
 import { StrategySection } from './strategy-section.tsx'
 import { useAnchor } from './use-anchor.ts'
 
@@ -30,9 +33,16 @@ export default function PlanPage({ planId }: { planId: string }) {
       {hasContent && !plan.canWrite && (
         <Notice tone="locked">You can read this plan. Parents and therapists write it: ask them, or add a note.</Notice>
       )}
+      {hasContent && (
+        <a href={`#${safetyPlace}`} className={css.toSafety}>
+          <LifeBuoy size={20} aria-hidden /> Safety plan
+        </a>
+      )}
       {hasContent && <AboutSection part={plan} childName={access?.childName ?? ''} />}
+      {hasContent && <ExpectationsSection part={plan} />}
       {hasContent && <GoalSection part={plan} />}
       {hasContent && <StrategySection part={plan} planId={planId} />}
+      {hasContent && <SafetySection part={plan} />}
     </>
   )
 }
