@@ -1,5 +1,5 @@
 import { Plus, Target } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { retiredGoalStatuses } from '#shared/plan/plan-part.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -14,21 +14,30 @@ import css from './plan-page.module.css'
 import { goalStatusWords } from './status-words.tsx'
 import { useFreshItem } from './use-fresh-item.ts'
 
+// The examples are words that few need, and not often.
+const ExampleDialog = lazy(() => import('./example-dialog.tsx'))
+
 /** The goals in the family's order, the finished ones below. */
 export function GoalSection({ part }: { part: PartHandle }) {
   const goals = part.doc.getMap<unknown>('goals')
   const ids = useIds(goals, retiredGoalStatuses, false)
   const finished = useIds(goals, retiredGoalStatuses, true)
   const [fresh, setFresh] = useState<string | null>(null)
+  const [isChoosing, setIsChoosing] = useState(false)
   useFreshItem(fresh && `goal-${fresh}`)
   const move = (id: string, index: number) => {
     moveAmong(part, goals, ids, id, index)
     announce(`Goal moved to place ${index + 1} of ${ids.length}`)
   }
   const add = part.canWrite && (
-    <Button look={ids.length === 0 ? 'primary' : 'plain'} onPress={() => setFresh(addGoal(part, goals))}>
-      <Plus size={20} aria-hidden /> Add a goal
-    </Button>
+    <div className={css.adds}>
+      <Button look={ids.length === 0 ? 'primary' : 'plain'} onPress={() => setFresh(addGoal(part, goals))}>
+        <Plus size={20} aria-hidden /> Add a goal
+      </Button>
+      <Button look="quiet" onPress={() => setIsChoosing(true)}>
+        Start from an example
+      </Button>
+    </div>
   )
   return (
     <section className={css.section} aria-labelledby="goals-heading">
@@ -47,8 +56,13 @@ export function GoalSection({ part }: { part: PartHandle }) {
           <OrderedList label="Goals" ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
             {(id, index) => <GoalCard part={part} goal={goals.get(id) as Entity} id={id} index={index} count={ids.length} onMove={move} />}
           </OrderedList>
-          <div>{add}</div>
+          {add}
         </>
+      )}
+      {isChoosing && (
+        <Suspense>
+          <ExampleDialog part={part} onAdd={setFresh} onClose={() => setIsChoosing(false)} />
+        </Suspense>
       )}
       <Finished title="Finished goals" part={part} list={goals} ids={finished} statusWords={goalStatusWords} backTo="active" />
     </section>
