@@ -25,6 +25,7 @@ class PresentWords {
   readonly #doc: Y.Doc
   readonly #listeners = new Set<() => void>()
   #timer: ReturnType<typeof setTimeout> | null = null
+  #reads = 0
 
   constructor(doc: Y.Doc) {
     this.#doc = doc
@@ -53,8 +54,9 @@ class PresentWords {
   }
 
   async #read(): Promise<void> {
+    const read = ++this.#reads
     const hash = await hashOfPlan(this.#doc)
-    if (hash === this.hash) return
+    if (hash === this.hash || read !== this.#reads) return
     this.hash = hash
     for (const listener of this.#listeners) listener()
   }

@@ -1,0 +1,41 @@
+import type { Change } from '#shared/version/changes.ts'
+import { Chips } from '../ui/chips.tsx'
+import { countSubjects, filterChanges, peopleIn, type ChangeFilter, type Subject } from './change-groups.ts'
+import { Choice } from './choice.tsx'
+import { nameOf, type Names } from './words.tsx'
+
+const subjectWords: Readonly<Record<Subject, string>> = { goal: 'Goals', strategy: 'At home', entry: 'Notes', rest: 'About and more' }
+
+type ChangeFiltersProps = {
+  changes: readonly Change[]
+  names: Names
+  filter: ChangeFilter
+  onChange: (filter: ChangeFilter) => void
+}
+
+/** Whose changes, and about what: asked only where there is more than one answer. */
+export function ChangeFilters({ changes, names, filter, onChange }: ChangeFiltersProps) {
+  const people = peopleIn(changes)
+  const counts = countSubjects(filterChanges(changes, { ...filter, subject: null }))
+  return (
+    <>
+      {(countSubjects(changes).length > 1 || filter.subject !== null) && (
+        <Chips
+          label="About"
+          hideLabel
+          chips={counts.map(({ subject, count }) => ({ id: subject, label: `${subjectWords[subject]} ${count}` }))}
+          chosen={filter.subject === null ? [] : [filter.subject]}
+          onChange={([subject]) => onChange({ ...filter, subject: (subject as Subject | undefined) ?? null })}
+        />
+      )}
+      {people.length > 1 && (
+        <Choice
+          label="By"
+          value={filter.person ?? ''}
+          onChoose={(person) => onChange({ ...filter, person: person === '' ? null : person })}
+          groups={[{ options: [{ value: '', label: 'Everybody' }, ...people.map((id) => ({ value: id, label: nameOf(names, id) }))] }]}
+        />
+      )}
+    </>
+  )
+}
