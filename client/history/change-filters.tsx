@@ -1,6 +1,7 @@
 import type { Change } from '#shared/version/changes.ts'
 import { Chips } from '../ui/chips.tsx'
 import { countSubjects, filterChanges, peopleIn, type ChangeFilter, type Subject } from './change-groups.ts'
+import css from './changes.module.css'
 import { Choice } from './choice.tsx'
 import { nameOf, type Names } from './words.tsx'
 
@@ -17,9 +18,11 @@ type ChangeFiltersProps = {
 export function ChangeFilters({ changes, names, filter, onChange }: ChangeFiltersProps) {
   const people = peopleIn(changes)
   const counts = countSubjects(filterChanges(changes, { ...filter, subject: null }))
+  const hasSubjects = countSubjects(changes).length > 1
+  if (!hasSubjects && people.length < 2) return null
   return (
-    <>
-      {(countSubjects(changes).length > 1 || filter.subject !== null) && (
+    <div className={css.filters}>
+      {hasSubjects && (
         <Chips
           label="About"
           hideLabel
@@ -36,6 +39,6 @@ export function ChangeFilters({ changes, names, filter, onChange }: ChangeFilter
           groups={[{ options: [{ value: '', label: 'Everybody' }, ...people.map((id) => ({ value: id, label: nameOf(names, id) }))] }]}
         />
       )}
-    </>
+    </div>
   )
 }

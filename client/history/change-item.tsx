@@ -1,5 +1,7 @@
 import { ArrowDownUp, CircleMinus, CirclePlus, PencilLine, RotateCcw, type LucideIcon } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { english } from '#shared/version/english.ts'
+import { sentenceOf } from '#shared/version/sentences.ts'
 import { Button } from '../ui/button.tsx'
 import type { NumberedChange } from './change-groups.ts'
 import css from './changes.module.css'
@@ -22,42 +24,50 @@ type ChangeItemProps = {
   mode: Mode
   names: Names
   isCurrent: boolean
-  onReach: () => void
   /** Brings this one change back, where that can be done. */
   onBringBack?: (() => void) | undefined
 }
 
 /** One change: the sentence, and the words behind it. */
-export function ChangeItem({ change, mode, names, isCurrent, onReach, onBringBack }: ChangeItemProps) {
+export function ChangeItem({ change, mode, names, isCurrent, onBringBack }: ChangeItemProps) {
   const [isOpen, setIsOpen] = useState(false)
   const { word, icon: Icon } = kinds[change.kind]
   const details = detailsOf(change, mode, names)
   const isShown = details !== null && (mode !== 'list' || isOpen)
   return (
-    <li id={`change-${change.number}`} className={css.item} tabIndex={-1} data-current={isCurrent || undefined} onFocus={onReach}>
-      <p className={css.sentence}>
-        <span className={css.kind} data-kind={change.kind}>
-          <Icon size={16} aria-hidden /> {word}
-        </span>{' '}
-        <span dir="auto">{change.sentence}</span>
-      </p>
+    <li id={`change-${change.number}`} className={css.item} tabIndex={-1} data-current={isCurrent || undefined}>
+      <div className={css.sentenceRow}>
+        <p className={css.sentence}>
+          <span className={css.kind} data-kind={change.kind}>
+            <Icon size={16} aria-hidden /> {word}
+          </span>{' '}
+          <span dir="auto">{sentenceInGroup(change, names)}</span>
+        </p>
+        {((mode === 'list' && details !== null) || onBringBack) && (
+          <div className={css.itemActs}>
+            {mode === 'list' && details !== null && (
+              <Button look="quiet" size="small" aria-expanded={isOpen} onPress={() => setIsOpen(!isOpen)}>
+                {isOpen ? 'Hide the words' : 'Show the words'}
+              </Button>
+            )}
+            {onBringBack && (
+              <Button look="quiet" size="small" onPress={onBringBack}>
+                <RotateCcw size={16} aria-hidden /> Bring back only this
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
       {isShown && <div className={css.details}>{details}</div>}
-      {((mode === 'list' && details !== null) || onBringBack) && (
-        <div className={css.itemActs}>
-          {mode === 'list' && details !== null && (
-            <Button look="quiet" size="small" aria-expanded={isOpen} onPress={() => setIsOpen(!isOpen)}>
-              {isOpen ? 'Hide the words' : 'Show the words'}
-            </Button>
-          )}
-          {onBringBack && (
-            <Button look="quiet" size="small" onPress={onBringBack}>
-              <RotateCcw size={16} aria-hidden /> Bring back only this
-            </Button>
-          )}
-        </div>
-      )}
     </li>
   )
+}
+
+/** The sentence without the title of the goal or strategy, which stands above it. */
+function sentenceInGroup(change: NumberedChange, names: Names): string {
+  const isOfGroup = change.kind === 'changed' && change.entity !== 'entry' && change.within === undefined
+  if (!isOfGroup || names === undefined) return change.sentence
+  return sentenceOf({ ...change, title: '' }, change.by.map((id) => nameOf(names, id)), english)
 }
 
 /** The words of a change; null where the sentence says everything. */
@@ -101,5 +111,5 @@ function WholeEntity({ op, content, by, names }: { op: 'insert' | 'delete'; cont
   const lines = typeof content === 'object' && content !== null ? linesOf(content as Record<string, unknown>) : []
   if (lines.length === 0) return null
   const said = `${op === 'insert' ? 'added' : 'removed'} by ${by.length === 0 ? 'somebody' : by.map((id) => nameOf(names, id)).join(', ')}`
-  return <LineList lines={lines} wrap={(words) => <Marked op={op} said={said}>{words}</Marked>} />
+  return <LineList lines={lines} mark={{ op, said }} />
 }

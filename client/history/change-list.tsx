@@ -22,10 +22,9 @@ type ChangeListProps = {
 /** Changes as they come from the server: loading, in trouble, none, or a list to go through. */
 export function ChangeList({ planId, query, of, backTo, nothing }: ChangeListProps) {
   const { data, error, isPending, isPlaceholderData, refetch } = query
-  const count = data === undefined || isPlaceholderData ? null : data.changes.length
   useEffect(() => {
-    if (count !== null) announce(count === 0 ? 'No changes' : countWords(count))
-  }, [count, of])
+    if (data !== undefined && !isPlaceholderData) announce(data.changes.length === 0 ? 'No changes' : countWords(data.changes.length))
+  }, [data, isPlaceholderData])
   return (
     <>
       {isPending && <Loading what="Reading what changed" />}

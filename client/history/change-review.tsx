@@ -35,7 +35,8 @@ export function ChangeReview({ planId, changes, backTo }: ChangeReviewProps) {
   const shown = filterChanges(changes, filter)
   const groups = groupChanges(shown)
   const go = (step: 1 | -1) => {
-    const next = current === null ? (step === 1 ? 0 : shown.length - 1) : Math.min(Math.max(current + step, 0), shown.length - 1)
+    const here = focusedChange() ?? current
+    const next = here === null ? (step === 1 ? 0 : shown.length - 1) : Math.min(Math.max(here + step, 0), shown.length - 1)
     reach(next)
     setCurrent(next)
   }
@@ -58,7 +59,7 @@ export function ChangeReview({ planId, changes, backTo }: ChangeReviewProps) {
   }
   return (
     <div className={css.review}>
-      <div className={css.bar} role="group" aria-label="Go through the changes">
+      <div className={css.bar}>
         <p className={css.count}>{current === null ? countWords(shown.length) : `${current + 1} of ${countWords(shown.length)}`}</p>
         <span className={css.steps}>
           <Button size="small" onPress={() => go(-1)} isDisabled={shown.length === 0} aria-keyshortcuts="Alt+ArrowUp">
@@ -69,8 +70,8 @@ export function ChangeReview({ planId, changes, backTo }: ChangeReviewProps) {
           </Button>
         </span>
       </div>
-      <div className={css.choices}>
-        <Chips label="Show as" hideLabel isRequired chips={modes} chosen={[mode]} onChange={([next]) => setMode(next as Mode)} />
+      <div className={css.head}>
+        <Chips label="Show as" hideLabel isRequired look="segments" chips={modes} chosen={[mode]} onChange={([next]) => setMode(next as Mode)} />
         <ChangeFilters changes={changes} names={names} filter={filter} onChange={choose} />
       </div>
       {groups.map((group) => (
@@ -82,7 +83,6 @@ export function ChangeReview({ planId, changes, backTo }: ChangeReviewProps) {
               mode={mode}
               names={names}
               isCurrent={current === change.number}
-              onReach={() => setCurrent(change.number)}
               onBringBack={bringBack(group, choiceForChange(group, change))}
             />
           ))}
@@ -144,6 +144,12 @@ function useStepKeys(go: (step: 1 | -1) => void): void {
 }
 
 export const countWords = (count: number): string => `${count} ${count === 1 ? 'change' : 'changes'}`
+
+/** The change that has the focus, or something in it. */
+function focusedChange(): number | null {
+  const id = document.activeElement?.closest('[id^=change-]')?.id
+  return id === undefined ? null : Number(id.slice('change-'.length))
+}
 
 function reach(number: number): void {
   const item = document.getElementById(`change-${number}`)

@@ -12,7 +12,7 @@ import { ChangeList } from './change-list.tsx'
 import { Choice } from './choice.tsx'
 import css from './history-page.module.css'
 import { usePresentHash } from './present-words.ts'
-import { RestoreOffer } from './restore-offer.tsx'
+import { AskToBringBack, RestoreButton } from './restore-offer.tsx'
 import { lineOfVersion, momentWords } from './version-words.tsx'
 import { ViewHeading } from './view-heading.tsx'
 
@@ -35,9 +35,14 @@ export function CompareView({ planId, from, to, versions }: CompareViewProps) {
           <ViewHeading>What changed</ViewHeading>
           {isBackwards && <p className={css.meta}>The first one is the later of the two, so this reads backwards.</p>}
         </div>
-        <Button look="quiet" size="small" onPress={() => window.print()}>
-          <Printer size={18} aria-hidden /> Print
-        </Button>
+        <span className={css.acts}>
+          {version !== undefined && to === 'now' && (
+            <RestoreButton requested={{ versionId: version.id, choice: {}, what: `The whole plan as of ${momentWords(version.at)}` }} />
+          )}
+          <Button look="quiet" size="small" onPress={() => window.print()}>
+            <Printer size={18} aria-hidden /> Print
+          </Button>
+        </span>
       </header>
       <div className={css.points}>
         <Choice label="From" value={from} groups={pointGroups(versions, from, [{ value: lastLook, label: 'When I last looked' }])} onChoose={(next) => go(next, to)} />
@@ -47,9 +52,6 @@ export function CompareView({ planId, from, to, versions }: CompareViewProps) {
         <Choice label="To" value={to} groups={pointGroups(versions, to, [{ value: 'now', label: 'Now' }])} onChoose={(next) => go(from, next)} />
       </div>
       {to === 'now' && !isSince && <NewerWords key={query.dataUpdatedAt} onShow={() => void query.refetch()} />}
-      {version !== undefined && to === 'now' && (
-        <RestoreOffer requested={{ versionId: version.id, choice: {}, what: `The whole plan as of ${momentWords(version.at)}` }} />
-      )}
       <ChangeList
         planId={planId}
         query={query}
@@ -57,6 +59,7 @@ export function CompareView({ planId, from, to, versions }: CompareViewProps) {
         backTo={to === 'now' ? (version?.id ?? null) : null}
         nothing="Nothing changed between these two."
       />
+      {version !== undefined && to === 'now' && <AskToBringBack />}
     </section>
   )
 }

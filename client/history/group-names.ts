@@ -27,7 +27,10 @@ export function useGroupNames(): (group: ChangeGroup) => GroupName {
   const titles: Record<string, string> = { ...useShared(goals, () => titlesOf(goals), 'deep'), ...useShared(strategies, () => titlesOf(strategies), 'deep') }
   return ({ entity, id, title }) => {
     const number = entity === 'goal' ? numbers[id] : undefined
-    return { kind: number === undefined ? kindNames[entity] : `Goal ${number}`, title: title || (titles[id] ?? '') }
+    const now = titles[id] ?? ''
+    // The server cuts long titles short; the plan on this screen has the rest.
+    const isNow = title === '' || (title.endsWith('…') && now.replaceAll(/\s+/g, ' ').startsWith(title.slice(0, -1)))
+    return { kind: number === undefined ? kindNames[entity] : `Goal ${number}`, title: isNow ? now : title }
   }
 }
 

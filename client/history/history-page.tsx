@@ -34,7 +34,7 @@ export default function HistoryPage({ planId }: { planId: string }) {
     <>
       <div className={css.head}>
         <PageHeading title="History" className={css.title ?? ''} />
-        {abilities.includes('history.name') && (
+        {place.is === 'overview' && abilities.includes('history.name') && (
           <Button onPress={() => setIsKeeping(true)}>
             <Bookmark size={18} aria-hidden /> Keep a version
           </Button>
@@ -91,7 +91,7 @@ function Places({ planId, childName, place, versions, mayAgree }: PlacesProps) {
       </div>
       {isWide && (
         <div className={css.side}>
-          {agreement}
+          {isOverview && agreement}
           {list}
         </div>
       )}

@@ -1,5 +1,7 @@
 import { Check } from 'lucide-react'
 import { useState } from 'react'
+import { english } from '#shared/version/english.ts'
+import { sentenceOf } from '#shared/version/sentences.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { useNames } from '../http/members.ts'
 import { useRestore, useRestorePreview } from '../http/versions.ts'
@@ -76,7 +78,7 @@ function WouldChange({ planId, changes }: { planId: string; changes: Preview['ch
       <ul className={css.list}>
         {changes.map((change, i) => (
           <li key={i}>
-            <p dir="auto">{change.sentence}</p>
+            <p dir="auto">{sentenceOf(change, ['You'], english)}</p>
             {change.spans && <ChangedWords runs={shortenRuns(joinRuns(change.spans))} names={names} isPlain />}
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { BadgeCheck } from 'lucide-react'
-import { Fragment, useState } from 'react'
+import { Fragment, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { VersionRow } from '#shared/version/api.ts'
 import { useNames } from '../http/members.ts'
@@ -22,7 +22,8 @@ type TimelineProps = { planId: string; versions: readonly VersionRow[]; place: H
 export function Timeline({ planId, versions, place }: TimelineProps) {
   const { data: names } = useNames(planId)
   const [count, setCount] = useState(daysAtOnce)
-  const days = daysOf(versions, new Date())
+  const [now] = useState(() => new Date())
+  const days = daysOf(versions, now)
   const draw = (version: VersionRow) => <Row key={version.id} planId={planId} version={version} place={place} names={names} />
   return (
     <section className={css.timeline} aria-labelledby="versions">
@@ -41,7 +42,7 @@ export function Timeline({ planId, versions, place }: TimelineProps) {
 }
 
 /** Many that the server kept by itself, in one line that opens. */
-function Run({ item, place, draw }: { item: TimelineItem & { is: 'run' }; place: HistoryPlace; draw: (version: VersionRow) => React.ReactNode }) {
+function Run({ item, place, draw }: { item: TimelineItem & { is: 'run' }; place: HistoryPlace; draw: (version: VersionRow) => ReactNode }) {
   const { versions } = item
   const holdsPlace = versions.some(({ id }) => isAt(place, id))
   const [isOpen, setIsOpen] = useState(holdsPlace)

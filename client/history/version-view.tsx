@@ -16,7 +16,7 @@ import { ChangeList } from './change-list.tsx'
 import css from './history-page.module.css'
 import { HistoryTrouble } from './history-trouble.tsx'
 import { PlanAsItWas } from './plan-as-it-was.tsx'
-import { RestoreOffer } from './restore-offer.tsx'
+import { AskToBringBack, RestoreButton } from './restore-offer.tsx'
 import { VersionSlider } from './version-slider.tsx'
 import { kindWords, lineOfVersion, momentWords, shortHash, titleOfVersion } from './version-words.tsx'
 import { ViewHeading } from './view-heading.tsx'
@@ -53,17 +53,18 @@ export function VersionView({ planId, childName, versionId, shows, versions, may
         </div>
       </header>
       <VersionSlider stops={stops} chosen={versionId} onChoose={goTo} />
-      <Agreements planId={planId} version={version} mayAgree={mayAgree} />
       <div className={css.toolbar}>
         <Chips
           label="Show"
           hideLabel
           isRequired
+          look="segments"
           chips={[{ id: 'changes', label: 'What changed' }, { id: 'plan', label: 'The plan as it was' }]}
           chosen={[shows]}
           onChange={([next]) => goTo(versionId, next === 'plan' ? 'plan' : 'changes')}
         />
         <span className={css.acts}>
+          {shows === 'plan' && <RestoreButton requested={{ versionId, choice: {}, what: `The whole plan as of ${momentWords(version.at)}` }} />}
           <Link href={addressOf(planId, { is: 'compare', from: versionId, to: 'now' })} className={buttonClass('quiet', 'small')}>
             <GitCompareArrows size={18} aria-hidden /> Compare with now
           </Link>
@@ -72,6 +73,7 @@ export function VersionView({ planId, childName, versionId, shows, versions, may
           </Button>
         </span>
       </div>
+      <Agreements planId={planId} version={version} mayAgree={mayAgree} />
       {shows === 'plan' ? <Content planId={planId} version={version} /> : <ChangesIn planId={planId} version={version} before={versions[place + 1]} />}
     </section>
   )
@@ -105,7 +107,6 @@ function Content({ planId, version }: { planId: string; version: VersionRow }) {
   const { data, error, isPending, isPlaceholderData, refetch } = content
   return (
     <>
-      <RestoreOffer requested={{ versionId: version.id, choice: {}, what: `The whole plan as of ${momentWords(version.at)}` }} />
       {isPending && <Loading what="Opening this version" />}
       {error !== null && <HistoryTrouble planId={planId} error={error} onRetry={() => void refetch()} />}
       {data && (
@@ -114,6 +115,7 @@ function Content({ planId, version }: { planId: string; version: VersionRow }) {
           <p className={css.meta}>
             Fingerprint of these words: <code title={data.hash}>{shortHash(data.hash)}</code>
           </p>
+          <AskToBringBack />
         </div>
       )}
     </>

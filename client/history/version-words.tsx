@@ -7,7 +7,7 @@ export const kindWords: Readonly<Record<VersionKind, { name: string; icon: Lucid
   automatic: { name: 'Kept by itself', icon: Clock, by: '' },
   visit: { name: 'Visit', icon: UsersRound, by: 'kept by' },
   named: { name: 'Named', icon: Bookmark, by: 'named by' },
-  agreed: { name: 'To agree to', icon: BadgeCheck, by: 'kept by' },
+  agreed: { name: 'Agreement', icon: BadgeCheck, by: 'kept by' },
   'before-restore': { name: 'Before something was brought back', icon: RotateCcw, by: 'brought back by' },
 }
 
