@@ -11,7 +11,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { announce } from '../ui/status-region.tsx'
 import css from './agreement.module.css'
-import { hashOfPlan } from './present-words.ts'
+import { hashOfPlan } from './plan-hash.ts'
 import { momentWords, titleOfVersion } from './version-words.tsx'
 
 type AgreeDialogProps = { planId: string; version: VersionRow; onClose: () => void }

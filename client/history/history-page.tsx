@@ -34,6 +34,11 @@ export default function HistoryPage({ planId }: { planId: string }) {
     <>
       <div className={css.head}>
         <PageHeading title="History" className={css.title ?? ''} />
+        {place.is !== 'overview' && (
+          <Link href={addressOf(planId, { is: 'overview' })} className={buttonClass('quiet', 'small')}>
+            <ChevronLeft size={18} aria-hidden className={css.backArrow} /> All versions
+          </Link>
+        )}
         {place.is === 'overview' && abilities.includes('history.name') && (
           <Button onPress={() => setIsKeeping(true)}>
             <Bookmark size={18} aria-hidden /> Keep a version
@@ -67,15 +72,9 @@ function Places({ planId, childName, place, versions, mayAgree }: PlacesProps) {
   const isOverview = place.is === 'overview'
   const list = versions.length === 0 ? <NoVersions /> : <Timeline planId={planId} versions={versions} place={place} />
   const agreement = <AgreementCard planId={planId} versions={versions} mayAgree={mayAgree} />
-  const back = (
-    <Link href={addressOf(planId, { is: 'overview' })} className={`${buttonClass('quiet', 'small')} ${css.back}`}>
-      <ChevronLeft size={18} aria-hidden className={css.backArrow} /> {isWide ? 'What is new' : 'All versions'}
-    </Link>
-  )
   return (
     <div className={css.columns}>
       <div className={css.main}>
-        {!isOverview && back}
         {isOverview && !isWide && <SinceCard planId={planId} />}
         {isOverview && isWide && <SinceView planId={planId} />}
         {place.is === 'version' && (

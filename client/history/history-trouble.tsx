@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { hasCode } from '../http/error-words.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 /** Why the history is not here, what still is, and what to do. */
@@ -10,9 +10,7 @@ export function HistoryTrouble({ planId, error, onRetry }: { planId: string; err
   return (
     <Notice tone="offline" action={<Button onPress={onRetry}>Try again</Button>}>
       History needs the internet. Your plan is here, and you can go on writing in it.{' '}
-      <Link href={`/c/${planId}/plan`} className={buttonClass('quiet', 'small')}>
-        Go to the plan
-      </Link>
+      <Link href={`/c/${planId}/plan`}>Go to the plan</Link>
     </Notice>
   )
 }

@@ -1,23 +1,13 @@
 /** The words of the plan on this screen as a hash, so that a signature is held against them here and at once [access 8]. */
 import { useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
-import { planPart } from '#shared/plan/plan-part.ts'
-import { partToJson } from '#shared/plan/to-json.ts'
 import type { Agreement } from '#shared/version/api.ts'
-import { canonicalJson } from '#shared/version/canonical.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
+import { hashOfPlan } from './plan-hash.ts'
 
 /** The words are read again at most this often while somebody types. A signer is to see a change within a second. */
 const restMs = 400
-
-/** The SHA-256 of a plan's words, in hex, as versions have it; null where the browser does no cryptography here. */
-export async function hashOfPlan(doc: Y.Doc): Promise<string | null> {
-  if (globalThis.crypto?.subtle === undefined) return null
-  const bytes = new TextEncoder().encode(canonicalJson(partToJson(doc, planPart)))
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 /** Watches one document. It computes only while somebody listens. */
 class PresentWords {

@@ -84,7 +84,7 @@ function Facts({ planId, version: { kind, at, by, label } }: { planId: string; v
   const { icon: Icon, name, by: byWords } = kindWords[kind]
   return (
     <p className={css.facts}>
-      <Icon size={16} aria-hidden /> {label !== null && `${name} · `}
+      <Icon size={16} aria-hidden /> {label !== null && kind !== 'before-restore' && `${name} · `}
       {momentWords(at)}
       {by !== null && ` · ${byWords} ${nameOf(names, by)}`}
     </p>

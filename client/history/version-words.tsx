@@ -13,7 +13,7 @@ export const kindWords: Readonly<Record<VersionKind, { name: string; icon: Lucid
 
 /** What a version is called. */
 export const titleOfVersion = ({ kind, label }: Pick<VersionRow, 'kind' | 'label'>): string =>
-  label === null ? kindWords[kind].name : kind === 'before-restore' ? `Before: ${label}` : label
+  label === null ? kindWords[kind].name : kind === 'before-restore' ? `Before bringing back: ${label}` : label
 
 /** Today, 14:02. */
 export function momentWords(instant: string): string {
