@@ -15,7 +15,7 @@ import { momentWords } from './version-words.tsx'
 export default function AgreementBand({ planId }: { planId: string }) {
   const { memberId } = usePlanSession()
   const { data: access } = usePlanAccess(planId)
-  const { data: versions } = useVersions(planId, access?.abilities.includes('plan.agree') ?? false)
+  const { data: versions } = useVersions(planId, { isWanted: access?.abilities.includes('plan.agree') ?? false })
   const mine = signaturesOf(versions ?? []).find(({ agreement }) => agreement.memberId === memberId)
   if (mine === undefined) return null
   return <Band key={`${mine.version.id} ${mine.agreement.at}`} planId={planId} signature={mine} />

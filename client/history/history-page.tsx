@@ -26,7 +26,7 @@ export default function HistoryPage({ planId }: { planId: string }) {
   const { data: access } = usePlanAccess(planId)
   const abilities = access?.abilities ?? []
   const mayRead = abilities.includes('history.read')
-  const versions = useVersions(planId, mayRead)
+  const versions = useVersions(planId, { isWanted: mayRead, isFollowed: true })
   const place = placeOf(useSearch())
   const [, navigate] = useLocation()
   const [isKeeping, setIsKeeping] = useState(false)

@@ -11,14 +11,14 @@ const sinceKey = (planId: string) => ['plans', planId, 'since'] as const
 /** Others keep versions and agree to them meanwhile: a list on screen is asked for again this often. */
 const askAgainMs = 60_000
 
-/** The versions of a plan that this reader may read, newest first. */
-export const useVersions = (planId: string, isWanted = true) =>
+/** The versions of a plan that this reader may read, newest first. `isFollowed`: what others add is asked for, again and again. */
+export const useVersions = (planId: string, { isWanted, isFollowed = false }: { isWanted: boolean; isFollowed?: boolean }) =>
   useQuery({
     queryKey: versionsKey(planId),
     queryFn: () => request<VersionList>('GET', versionsPath(planId)),
     select: ({ versions }) => versions,
     enabled: isWanted,
-    refetchInterval: askAgainMs,
+    refetchInterval: isFollowed && askAgainMs,
   })
 
 const versionQuery = (planId: string, versionId: string) => ({
