@@ -17,5 +17,5 @@ export function RestoreButton({ requested }: { requested: RestoreRequested }) {
 /** Whom to ask, for those who may not bring anything back themselves. */
 export const AskToBringBack = () =>
   useRestoring() === null && (
-    <p className={css.meta}>Was something better before? Ask your therapist to bring it back, or write it again yourself.</p>
+    <p className={`${css.meta} ${css.ask}`}>Was something better before? Ask your therapist to bring it back, or write it again yourself.</p>
   )

@@ -1,5 +1,5 @@
 /** Bringing something back from anywhere on the history page: one window that asks, one band that offers to undo. */
-import { createContext, useContext, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { useAskChanges, useRestore, type RestoreChoice } from '../http/versions.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { isInChoice } from './change-groups.ts'
+import css from './history-page.module.css'
 import { RestoreDialog } from './restore-dialog.tsx'
 
 export type RestoreRequested = {
@@ -50,6 +51,9 @@ export function RestoringProvider({ planId, mayRestore, children }: { planId: st
 
 type DoneBandProps = { planId: string; done: Done; onUndone: (beforeId: string) => void; onAsk: (requested: RestoreRequested) => void }
 
+/** A window that closes gives the focus back to the button that opened it; only then does the band take it. */
+const afterWindowMs = 150
+
 function DoneBand({ planId, done, onUndone, onAsk }: DoneBandProps) {
   const { beforeId, choice, what, isUndo } = done
   const { memberId } = usePlanSession()
@@ -57,6 +61,11 @@ function DoneBand({ planId, done, onUndone, onAsk }: DoneBandProps) {
   const askChanges = useAskChanges(planId)
   const [isLooking, setIsLooking] = useState(false)
   const [trouble, setTrouble] = useState<unknown>(null)
+  const band = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => band.current?.focus(), afterWindowMs)
+    return () => clearTimeout(timer)
+  }, [])
   const undo = async () => {
     setIsLooking(true)
     setTrouble(null)
@@ -73,7 +82,7 @@ function DoneBand({ planId, done, onUndone, onAsk }: DoneBandProps) {
     }
   }
   return (
-    <>
+    <div ref={band} className={css.done} tabIndex={-1}>
       <RequestNotice error={trouble} />
       <Notice
         tone="info"
@@ -85,6 +94,6 @@ function DoneBand({ planId, done, onUndone, onAsk }: DoneBandProps) {
       >
         {isUndo ? 'Undone' : 'Brought back'}: {what}. {isUndo ? 'It is as it was before.' : 'Everybody has it now. Nothing was lost: the plan from before is in the list.'}
       </Notice>
-    </>
+    </div>
   )
 }

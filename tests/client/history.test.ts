@@ -61,6 +61,7 @@ describe('changes by what they are about', () => {
       { field: 'about' }, { goalIds: [goal] }, { strategyIds: [strategy] }, null,
     ])
     expect(groupChanges([change({ kind: 'added' })]).map(choiceForGroup)).toEqual([null])
+    expect(groupChanges([change({ entity: 'entry', id: 'e1', field: 'text' })]).map(choiceForGroup)).toEqual([null])
   })
 
   test('and one change alone, where the group has others', () => {
