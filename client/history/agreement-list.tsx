@@ -6,9 +6,10 @@ import { usePlanSession } from '../sync/plan-session.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { addressOf } from './address.ts'
 import css from './agreement.module.css'
+import { Moment } from './moment.tsx'
 import { hasChangedSince, usePresentHash } from './present-words.ts'
 import type { Signature } from './signatures.ts'
-import { momentWords, shortHash } from './version-words.tsx'
+import { shortHash } from './version-words.tsx'
 import { nameOf } from './words.tsx'
 
 /** Who agreed, in which role, when, to which words, and whether the plan says something else by now. */
@@ -27,10 +28,13 @@ export function AgreementList({ planId, signatures }: { planId: string; signatur
             <Avatar name={name} />
             <div className={css.who}>
               <p>
-                <strong>{isMine ? `${name} (you)` : name}</strong> <span className={css.detail}>{roleWords[role].name}</span>
+                <strong>
+                  {name}
+                  {isMine && <span className={css.you}> (you)</span>}
+                </strong> <span className={css.detail}>{roleWords[role].name}</span>
               </p>
               <p className={css.detail}>
-                Agreed {momentWords(at)}. Fingerprint of the words:{' '}
+                Agreed <Moment at={at} />. Fingerprint of the words:{' '}
                 <code className={css.hash} title={hash}>
                   {shortHash(hash)}
                   <span className={css.restOfHash}>{hash.slice(8)}</span>

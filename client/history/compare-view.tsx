@@ -12,8 +12,9 @@ import { ChangeList } from './change-list.tsx'
 import { Choice } from './choice.tsx'
 import css from './history-page.module.css'
 import { usePresentHash } from './present-words.ts'
+import { Moment } from './moment.tsx'
 import { AskToBringBack, RestoreButton } from './restore-offer.tsx'
-import { lineOfVersion, momentWords } from './version-words.tsx'
+import { lineOfVersion, momentWords, titleOfVersion } from './version-words.tsx'
 import { ViewHeading } from './view-heading.tsx'
 
 type CompareViewProps = { planId: string; from: string; to: string; versions: readonly VersionRow[] }
@@ -33,6 +34,10 @@ export function CompareView({ planId, from, to, versions }: CompareViewProps) {
       <header className={css.viewHead}>
         <div>
           <ViewHeading>What changed</ViewHeading>
+          <p className={css.printOnly}>
+            From <PointOnPaper point={from} versions={versions} readAt={query.dataUpdatedAt} /> to{' '}
+            <PointOnPaper point={to} versions={versions} readAt={query.dataUpdatedAt} />
+          </p>
           {isBackwards && <p className={css.meta}>The first one is the later of the two, so this reads backwards.</p>}
         </div>
         <span className={css.acts}>
@@ -62,6 +67,15 @@ export function CompareView({ planId, from, to, versions }: CompareViewProps) {
       {version !== undefined && to === 'now' && <AskToBringBack />}
     </section>
   )
+}
+
+/** Which point it was, for whoever has only the paper. */
+function PointOnPaper({ point, versions, readAt }: { point: string; versions: readonly VersionRow[]; readAt: number }) {
+  const version = versions.find(({ id }) => id === point)
+  if (version !== undefined) return <>{titleOfVersion(version)} (<Moment at={version.at} />)</>
+  if (point === lastLook) return 'when I last looked'
+  const at = point === 'now' ? readAt : Date.parse(point)
+  return Number.isNaN(at) ? null : <Moment at={new Date(at).toISOString()} />
 }
 
 /** Told and not done by itself: what somebody reads must not move under their eyes. */

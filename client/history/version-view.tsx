@@ -15,6 +15,7 @@ import { AgreementList } from './agreement-list.tsx'
 import { ChangeList } from './change-list.tsx'
 import css from './history-page.module.css'
 import { HistoryTrouble } from './history-trouble.tsx'
+import { Moment } from './moment.tsx'
 import { PlanAsItWas } from './plan-as-it-was.tsx'
 import { AskToBringBack, RestoreButton } from './restore-offer.tsx'
 import { VersionSlider } from './version-slider.tsx'
@@ -85,7 +86,7 @@ function Facts({ planId, version: { kind, at, by, label } }: { planId: string; v
   return (
     <p className={css.facts}>
       <Icon size={16} aria-hidden /> {label !== null && kind !== 'before-restore' && `${name} · `}
-      {momentWords(at)}
+      <Moment at={at} />
       {by !== null && ` · ${byWords} ${nameOf(names, by)}`}
     </p>
   )
@@ -96,7 +97,7 @@ function ChangesIn({ planId, version, before }: { planId: string; version: Versi
   const changes = useChanges(planId, before?.id ?? beginning, version.id)
   return (
     <>
-      <p className={css.meta}>{before === undefined ? 'Everything up to the first version.' : `Since the version before: ${momentWords(before.at)}.`}</p>
+      <p className={css.meta}>{before === undefined ? 'Everything up to the first version.' : <>Since the version before: <Moment at={before.at} />.</>}</p>
       <ChangeList planId={planId} query={changes} of={version.id} backTo={null} nothing="Nothing changed since the version before." />
     </>
   )

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { Hidden } from '../ui/hidden.tsx'
+import { Moment } from './moment.tsx'
 import { authorsOf, sidesOf, type Run } from './runs.ts'
 import { momentWords } from './version-words.tsx'
 import css from './words.module.css'
@@ -13,8 +14,8 @@ export const nameOf = (names: Names, id: string | null): string => (id === null 
 const signs = { insert: '+', delete: '−' } as const
 const verbs = { insert: 'added', delete: 'removed' } as const
 
-const whoAndWhen = ({ op, by, at }: Run, names: Names): string =>
-  op === 'same' ? '' : `${verbs[op]} by ${nameOf(names, by)}${at === null ? '' : `, ${momentWords(at)}`}`
+const who = ({ op, by }: Run, names: Names): string => (op === 'same' ? '' : `${verbs[op]} by ${nameOf(names, by)}`)
+const whoAndWhen = (run: Run, names: Names): string => who(run, names) + (run.at === null ? '' : `, ${momentWords(run.at)}`)
 
 /** A changed text: what came and what went is marked by a line, a sign and words, never by colour alone. */
 export function ChangedWords({ runs, names, isPlain = false }: { runs: readonly Run[]; names: Names; /** Without who and when: not done yet. */ isPlain?: boolean }) {
@@ -95,8 +96,9 @@ function Credits({ runs, names }: { runs: readonly Run[]; names: Names }) {
   return (
     <p className={css.credits}>
       {[...credits.values()].map((run) => (
-        <span key={`${run.op} ${run.by ?? ''}`} className={css.credit}>
-          <b aria-hidden>{run.op === 'same' ? '' : signs[run.op]}</b> {whoAndWhen(run, names)}
+        <span key={`${run.op} ${run.by ?? ''}`}>
+          <b aria-hidden>{run.op === 'same' ? '' : signs[run.op]}</b> {who(run, names)}
+          {run.at !== null && <>, <Moment at={run.at} /></>}
         </span>
       ))}
     </p>

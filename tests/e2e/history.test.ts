@@ -219,7 +219,8 @@ test('[journey 4] all of it by keyboard: next and previous change, ways of readi
   await page.keyboard.press('ArrowRight')
   await until(() => new URL(page.url()).searchParams.get('at') !== at)
   expect(await slider.getAttribute('aria-valuetext')).not.toBe(words)
-  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^Today, .*It was clearer before/)
+  await page.keyboard.press('ArrowRight')
+  await until(async () => /^Today, .*It was clearer before/.test((await slider.getAttribute('aria-valuetext')) ?? ''))
 
   await page.goto(`/c/${planId}/history`)
   await button(hana, 'Keep a version').press('Enter')
