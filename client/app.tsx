@@ -23,6 +23,8 @@ const PlanPage = lazy(() => import('./plan/plan-page.tsx'))
 const JournalPage = lazy(() => import('./journal/journal-page.tsx'))
 const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
 const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
+const HistoryPage = lazy(() => import('./history/history-page.tsx'))
+const AgreementBand = lazy(() => import('./history/agreement-band.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -63,15 +65,16 @@ const SignedInRoutes = () => (
 function PlanRoutes({ planId, page }: { planId: string; page: string }) {
   const isWide = useMedia(wideScreen)
   const pages: Record<string, ReactNode> = {
-    plan: <PlanPage planId={planId} />,
+    plan: <PlanPage planId={planId} band={<Suspense><AgreementBand planId={planId} /></Suspense>} />,
     notes: <JournalPage />,
+    history: <HistoryPage planId={planId} />,
     people: <PeoplePage planId={planId} />,
   }
   const panel = isWide && page === 'plan' && <JournalPanel />
-  const mainButton = !isWide && page !== 'people' && <AddNoteButton />
+  const mainButton = !isWide && (page === 'plan' || page === 'notes') && <AddNoteButton />
   return (
     <Suspense fallback={inPage(<Loading what="Opening the plan" />)}>
-      <PlanFrame planId={planId} panel={panel && <Suspense>{panel}</Suspense>} mainButton={mainButton && <Suspense>{mainButton}</Suspense>}>
+      <PlanFrame planId={planId} isWide={page === 'history'} panel={panel && <Suspense>{panel}</Suspense>} mainButton={mainButton && <Suspense>{mainButton}</Suspense>}>
         {whenLoaded(pages[page] ?? <NotFound />)}
       </PlanFrame>
     </Suspense>

@@ -3,6 +3,7 @@ const language = navigator.language.startsWith('en') ? navigator.language : 'en-
 
 const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' })
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short' })
+const monthAndYear = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' })
 const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
 
 /** 14 Feb 2027, from a calendar day such as 2027-02-14. */
@@ -13,6 +14,9 @@ export const dayWords = (date: string): string => {
 
 /** 14 Feb 2027, from an instant. */
 export const dateOfInstant = (instant: string): string => day.format(new Date(instant))
+
+/** November 2026, from an instant. */
+export const monthOfInstant = (instant: string): string => monthAndYear.format(new Date(instant))
 
 /**
  * The date and time that clocks showed where an instant was written down, as fields of this device's own calendar: "2 in

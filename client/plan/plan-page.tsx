@@ -1,4 +1,5 @@
 import { LifeBuoy } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
@@ -14,8 +15,8 @@ import { SafetySection, safetyPlace } from './safety-section.tsx'
 import { StrategySection } from './strategy-section.tsx'
 import { useAnchor } from './use-anchor.ts'
 
-/** The plan of one child: goals, and what is done at home. */
-export default function PlanPage({ planId }: { planId: string }) {
+/** The plan of one child: goals, and what is done at home. `band`: what stands above them, of another feature. */
+export default function PlanPage({ planId, band }: { planId: string; band?: ReactNode }) {
   const { plan } = usePlanSession()
   const { data: access } = usePlanAccess(planId)
   const hasContent = useSynced()
@@ -38,6 +39,7 @@ export default function PlanPage({ planId }: { planId: string }) {
           <LifeBuoy size={20} aria-hidden /> Safety plan
         </a>
       )}
+      {hasContent && band}
       {hasContent && <AboutSection part={plan} childName={access?.childName ?? ''} />}
       {hasContent && <ExpectationsSection part={plan} />}
       {hasContent && <GoalSection part={plan} />}

@@ -1,4 +1,4 @@
-import { ClipboardList, LayoutGrid, NotebookPen, Settings, Users, type LucideIcon } from 'lucide-react'
+import { ClipboardList, History, LayoutGrid, NotebookPen, Settings, Users, type LucideIcon } from 'lucide-react'
 import { Link, useRoute } from 'wouter'
 import type { Me } from '#shared/accounts/api.ts'
 import { useMe } from '../http/me.ts'
@@ -12,8 +12,9 @@ export function Navigation() {
   const { data: me } = useMe()
   const [isInPlan, params] = useRoute<{ planId: string; page: string }>('/c/:planId/:page')
   const planId = isInPlan ? params.planId : (me?.memberships.length === 1 ? me.memberships[0]?.planId : undefined)
-  const child = me?.memberships.find((membership) => membership.planId === planId)?.childName
-  const [first, rest] = [placesOfPlan(planId), placesOfPerson(me)]
+  const membership = me?.memberships.find((candidate) => candidate.planId === planId)
+  const child = membership?.childName
+  const [first, rest] = [placesOfPlan(planId, membership?.abilities.includes('history.read') ?? false), placesOfPerson(me)]
   return (
     <nav className={css.nav} aria-label="Main" data-region="" tabIndex={-1}>
       <div className={css.brand}>
@@ -28,12 +29,13 @@ export function Navigation() {
   )
 }
 
-const placesOfPlan = (planId: string | undefined): Place[] =>
+const placesOfPlan = (planId: string | undefined, mayReadHistory: boolean): Place[] =>
   planId === undefined
     ? []
     : [
         { href: `/c/${planId}/plan`, label: 'Plan', icon: ClipboardList },
         { href: `/c/${planId}/notes`, label: 'Notes', icon: NotebookPen },
+        ...(mayReadHistory ? [{ href: `/c/${planId}/history`, label: 'History', icon: History }] : []),
         { href: `/c/${planId}/people`, label: 'People', icon: Users },
       ]
 

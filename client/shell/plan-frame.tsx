@@ -21,10 +21,12 @@ type PlanFrameProps = {
   panel?: ReactNode
   /** The main button of phones, in reach of the thumb. */
   mainButton?: ReactNode
+  /** For a page with two columns of its own. */
+  isWide?: boolean
 }
 
 /** Opens a plan and puts its header around every page of it. */
-export default function PlanFrame({ planId, children, panel, mainButton }: PlanFrameProps) {
+export default function PlanFrame({ planId, children, panel, mainButton, isWide = false }: PlanFrameProps) {
   const access = usePlanAccess(planId)
   useMembersAhead(planId, access.data?.abilities.includes('members.list') ?? false)
   // Also with an earlier answer at hand: somebody who was taken out of the care team sees nothing of the plan.
@@ -41,7 +43,7 @@ export default function PlanFrame({ planId, children, panel, mainButton }: PlanF
     <PlanSessionProvider planId={planId} access={access.data}>
       <div className={css.frame} data-panel={panel ? '' : undefined}>
         <PlanHeader childName={access.data.childName} />
-        <main id="main" className={css.main} data-region="" tabIndex={-1}>
+        <main id="main" className={css.main} data-wide={isWide || undefined} data-region="" tabIndex={-1}>
           <DeviceQuestion />
           <PlanBands onRightsChanged={() => void access.refetch()} />
           {children}

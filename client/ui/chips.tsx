@@ -14,10 +14,12 @@ type ChipsProps = {
   isRequired?: boolean
   hint?: ReactNode
   hideLabel?: boolean
+  /** `segments`: ways to see one thing, joined in one bar. */
+  look?: 'chips' | 'segments'
 }
 
 /** A question with answers as chips: press to choose, press again to take back. */
-export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequired = false, hint, hideLabel = false }: ChipsProps) => (
+export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequired = false, hint, hideLabel = false, look = 'chips' }: ChipsProps) => (
   <div className={css.chips}>
     {!hideLabel && (
       <span className={css.label} aria-hidden>
@@ -25,7 +27,7 @@ export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequir
       </span>
     )}
     <ToggleButtonGroup
-      className={css.row ?? ''}
+      className={css[look === 'chips' ? 'row' : 'segments'] ?? ''}
       aria-label={label}
       selectionMode={isMany ? 'multiple' : 'single'}
       disallowEmptySelection={isRequired}

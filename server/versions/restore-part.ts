@@ -6,7 +6,7 @@
 import * as Y from 'yjs'
 import { newContainer, rootOf } from '#shared/plan/containers.ts'
 import { isContainer, isValidValue, type Field, type Fields } from '#shared/plan/shape.ts'
-import { canonicalJson } from './canonical.ts'
+import { canonicalJson } from '#shared/version/canonical.ts'
 import type { PartHistory } from './part-history.ts'
 import { heldAt, idsAt, keysAt, richAt, wordsAt, type Shared } from './part-view.ts'
 import type { Point } from './point.ts'

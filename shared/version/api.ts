@@ -11,6 +11,7 @@ export type VersionKind = (typeof versionKinds)[number]
 
 /** The kinds that a person may choose. `agreed`: cut to be agreed to. */
 export const chosenKinds = ['visit', 'named', 'agreed'] as const
+export type ChosenKind = (typeof chosenKinds)[number]
 
 const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -107,6 +108,7 @@ export const Agreed = Type.Object({ hash: Type.String() })
 
 /** GET /api/plans/:id/since. `since`: when this member last looked, or null. Their own changes are not in it. */
 export const SinceList = Type.Object({ since: maybe(Type.String()), ...ChangeList.properties })
+export type SinceList = Static<typeof SinceList>
 
 /** POST /api/plans/:id/seen */
 export const Seen = Type.Object({ at: Type.String() })

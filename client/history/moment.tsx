@@ -1,0 +1,13 @@
+import { clockWords, dateOfInstant, localInstant } from '../i18n/date-words.ts'
+import css from './moment.module.css'
+import { momentWords } from './version-words.tsx'
+
+/** When something was: "today" on screen, the date on paper, where today is soon another day. */
+export const Moment = ({ at }: { at: string }) => (
+  <time dateTime={at}>
+    <span className={css.screen}>{momentWords(at)}</span>
+    <span className={css.paper}>
+      {dateOfInstant(at)}, {clockWords(localInstant(new Date(at)))}
+    </span>
+  </time>
+)
