@@ -1,6 +1,6 @@
 import { Eye, UserMinus, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
-import type { Ability } from '#shared/access.ts'
+import type { Ability, Role } from '#shared/access.ts'
 import type { Consent, MemberRow } from '#shared/care-team/api.ts'
 import { dateOfInstant } from '../i18n/date-words.ts'
 import { roleWords } from '../i18n/role-words.ts'
@@ -14,11 +14,14 @@ import { RoleDialog } from './role-dialog.tsx'
 
 type MemberCardProps = { planId: string; member: MemberRow; abilities: readonly Ability[] }
 
+/** Roles that see of the plan only what a guardian consents to. */
+const seesByConsent: readonly Role[] = ['teacher', 'viewer']
+
 /** One person of the care team. */
 export function MemberCard({ planId, member, abilities }: MemberCardProps) {
   const [open, setOpen] = useState<'role' | 'remove' | 'consent' | null>(null)
   const mayChange = abilities.includes('members.change') && !member.isYou
-  const mayConsent = abilities.includes('members.consent') && member.role === 'teacher'
+  const mayConsent = abilities.includes('members.consent') && seesByConsent.includes(member.role)
   const mayRemove = canRemove(abilities, member.role) && !member.isYou
   return (
     <div className={css.member}>
@@ -31,7 +34,7 @@ export function MemberCard({ planId, member, abilities }: MemberCardProps) {
         <p className={css.detail}>
           {roleWords[member.role].name} · since {dateOfInstant(member.since)}
         </p>
-        {member.role === 'teacher' && consentWords(member.consent) !== '' && <p className={css.detail}>{consentWords(member.consent)}</p>}
+        {seesByConsent.includes(member.role) && consentWords(member.consent) !== '' && <p className={css.detail}>{consentWords(member.consent)}</p>}
       </div>
       {(mayChange || mayRemove || mayConsent) && (
         <Menu
@@ -53,8 +56,8 @@ export function MemberCard({ planId, member, abilities }: MemberCardProps) {
 /** What a teacher may see, in a few words. */
 function consentWords(consent: Consent | null): string {
   if (consent === null) return ''
-  const { goalIds, strategyIds, endsAt } = consent
-  const counted = [count(goalIds.length, 'goal', 'goals'), count(strategyIds.length, 'strategy', 'strategies')].filter((words) => words !== '')
+  const { goalIds, strategyIds, versionId, endsAt } = consent
+  const counted = versionId !== null ? ['one version'] : [count(goalIds.length, 'goal', 'goals'), count(strategyIds.length, 'strategy', 'strategies')].filter((words) => words !== '')
   return `Can see ${counted.join(' and ')}${endsAt === null ? '' : `, until ${dateOfInstant(endsAt)}`}`
 }
 
