@@ -22,7 +22,7 @@ const serviceWorker: Plugin = {
   enforce: 'post',
   generateBundle(_options, bundle) {
     const page = bundle['index.html']
-    const files = ['/', '/icon.svg', ...Object.keys(bundle).filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)]
+    const files = ['/', '/icon.svg', '/manifest.webmanifest', '/icon-192.png', ...Object.keys(bundle).filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)]
     const content = [...files, page?.type === 'asset' ? page.source : '', readFileSync('client/public/icon.svg')]
     const version = content.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex').slice(0, 16)
     const source = readFileSync('client/shell/service-worker.js', 'utf8').replace('__SHELL__', JSON.stringify({ version, files }))

@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { SignInPage } from './account/sign-in-page.tsx'
-import { TodayRedirect } from './caseload/today-redirect.tsx'
+import { Today } from './caseload/today.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { FrontPage } from './shell/front-page.tsx'
@@ -23,6 +23,11 @@ const PlanPage = lazy(() => import('./plan/plan-page.tsx'))
 const JournalPage = lazy(() => import('./journal/journal-page.tsx'))
 const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
 const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
+const News = lazy(() => import('./journal/news.tsx'))
+const QuickAdd = lazy(() => import('./journal/quick-add.tsx'))
+const TriedIt = lazy(() => import('./journal/tried-it.tsx'))
+const TodayPage = lazy(() => import('./today/today-page.tsx'))
+const WhichChild = lazy(() => import('./today/which-child.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -50,7 +55,7 @@ const SignedInRoutes = () => (
       <Redirect to="/today" replace />
     </Route>
     <Route path="/today">
-      <TodayRedirect />
+      <Today ofChildren={inPage(<WhichChild />)}>{(planId) => <PlanRoutes key={planId} planId={planId} page="today" />}</Today>
     </Route>
     <Route path="/children">{inPage(<ChildrenPage />)}</Route>
     <Route path="/settings">{inPage(<SettingsPage look={chosenTheme()} looks={themeChoices} onLook={chooseTheme} />)}</Route>
@@ -63,6 +68,7 @@ const SignedInRoutes = () => (
 function PlanRoutes({ planId, page }: { planId: string; page: string }) {
   const isWide = useMedia(wideScreen)
   const pages: Record<string, ReactNode> = {
+    today: <TodayOfChild />,
     plan: <PlanPage planId={planId} />,
     notes: <JournalPage />,
     people: <PeoplePage planId={planId} />,
@@ -77,6 +83,15 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
     </Suspense>
   )
 }
+
+const TodayOfChild = () => (
+  <TodayPage
+    addNote={<AddNoteButton />}
+    quickAdd={<QuickAdd />}
+    renderTryAct={(strategyId, title) => <Suspense><TriedIt strategyId={strategyId} title={title} /></Suspense>}
+    news={<Suspense><News /></Suspense>}
+  />
+)
 
 const whenLoaded = (page: ReactNode) => <Suspense fallback={<Loading what="Opening the page" />}>{page}</Suspense>
 const inPage = (page: ReactNode) => <Page>{whenLoaded(page)}</Page>

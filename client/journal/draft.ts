@@ -1,18 +1,64 @@
 import { useEffect, useState } from 'react'
-import type { Topic } from '#shared/journal/journal-part.ts'
+import type { EntryKind, Topic } from '#shared/journal/journal-part.ts'
 import { draftBefore, draftNow, keepDraft } from '../sync/device-store/kept-draft.ts'
 
-/** A note that is not saved yet. */
+/** The kinds that a person begins by themselves. Comments and encouragements belong to somebody else's entry. */
+export const draftKinds = ['observation', 'practice', 'check-in', 'rating', 'question'] as const satisfies readonly EntryKind[]
+export type DraftKind = (typeof draftKinds)[number]
+
+/** Texts of an entry besides its words. */
+export type DraftTexts = { before?: string; after?: string; bestBit?: string; hardBit?: string; whatChanged?: string }
+
+/** Values of an entry, by the names they have in the journal. */
+export type DraftValues = {
+  topic?: Topic | undefined
+  intensity?: number | undefined
+  mood?: number | undefined
+  durationSeconds?: number | undefined
+  count?: number | undefined
+  setting?: string | undefined
+  routine?: string | undefined
+  firstHand?: boolean | undefined
+  toldBy?: string | undefined
+  strategy?: string | undefined
+  done?: boolean | undefined
+  minutes?: number | undefined
+  howItWent?: number | undefined
+  confidence?: number | undefined
+  scale?: string | undefined
+  goal?: string | undefined
+  score?: number | undefined
+  subject?: string | undefined
+  subjectId?: string | undefined
+}
+
+/** A night: clock times as 20:30, and whole numbers. */
+export type DraftSleep = {
+  lightsOut?: string | undefined
+  asleep?: string | undefined
+  hours?: number | undefined
+  wakings?: number | undefined
+  awakeMinutes?: number | undefined
+}
+
+/** An entry that is not saved yet. */
 export type Draft = {
+  kind: DraftKind
   words: string
-  topic: Topic | null
-  intensity: number | null
+  texts: DraftTexts
+  values: DraftValues
+  sleep: DraftSleep
   /** Local time as the picker gives it, or empty for "now". */
   happenedAt: string
   goals: readonly string[]
+  /** The journal it goes to, and with it who can read it; null while this person has never chosen. */
+  partId: string | null
 }
 
-const emptyDraft: Draft = { words: '', topic: null, intensity: null, happenedAt: '', goals: [] }
+/** What changes in a draft: of values, texts and the night only what is given. */
+export type DraftChange = Partial<Draft>
+
+const emptyDraft: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, happenedAt: '', goals: [], partId: null }
 
 /** The draft of one person for one plan, kept with every key. It stays on this device only if that is the person's own. */
 export function useDraft(planId: string, memberId: string) {
@@ -20,22 +66,36 @@ export function useDraft(planId: string, memberId: string) {
   const [draft, setDraft] = useState<Draft>(() => asDraft(draftNow(name)))
   useEffect(() => {
     let isMounted = true
-    void draftBefore(name).then((before) => isMounted && before !== undefined && setDraft(asDraft(before)))
+    void draftBefore(name).then((before) => isMounted && before !== undefined && setDraft((now) => (isBegun(now) ? now : asDraft(before))))
     return () => {
       isMounted = false
     }
   }, [name])
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part }
+  const change = (part: DraftChange) => {
+    const next = merged(draft, part)
     setDraft(next)
     keepDraft(name, next)
   }
+  /** What was chosen last about who can read it stays for the next one. */
   const clear = () => {
-    setDraft(emptyDraft)
-    keepDraft(name, null)
+    const next = { ...emptyDraft, partId: draft.partId }
+    setDraft(next)
+    keepDraft(name, next)
   }
   return { draft, change, clear }
 }
+
+/** Whether anything was put into it. */
+export const isBegun = ({ words, texts, values, sleep, goals }: Draft): boolean =>
+  words !== '' || goals.length > 0 || [texts, values, sleep].some((part) => Object.values(part).some((value) => value !== undefined && value !== ''))
+
+const merged = (draft: Draft, part: DraftChange): Draft => ({
+  ...draft,
+  ...part,
+  texts: { ...draft.texts, ...part.texts },
+  values: { ...draft.values, ...part.values },
+  sleep: { ...draft.sleep, ...part.sleep },
+})
 
 /** A kept draft may be of an older version of the app, or null where it is done with. */
 const asDraft = (kept: unknown): Draft => ({ ...emptyDraft, ...(kept as Partial<Draft> | null | undefined) })

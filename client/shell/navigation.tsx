@@ -1,4 +1,4 @@
-import { ClipboardList, LayoutGrid, NotebookPen, Settings, Users, type LucideIcon } from 'lucide-react'
+import { ClipboardList, LayoutGrid, NotebookPen, Settings, Sun, Users, type LucideIcon } from 'lucide-react'
 import { Link, useRoute } from 'wouter'
 import type { Me } from '#shared/accounts/api.ts'
 import { useMe } from '../http/me.ts'
@@ -13,7 +13,7 @@ export function Navigation() {
   const [isInPlan, params] = useRoute<{ planId: string; page: string }>('/c/:planId/:page')
   const planId = isInPlan ? params.planId : (me?.memberships.length === 1 ? me.memberships[0]?.planId : undefined)
   const child = me?.memberships.find((membership) => membership.planId === planId)?.childName
-  const [first, rest] = [placesOfPlan(planId), placesOfPerson(me)]
+  const [first, rest] = [[...todayOf(me, planId), ...placesOfPlan(planId)], placesOfPerson(me)]
   return (
     <nav className={css.nav} aria-label="Main" data-region="" tabIndex={-1}>
       <div className={css.brand}>
@@ -27,6 +27,12 @@ export function Navigation() {
     </nav>
   )
 }
+
+/** The children are the day of a clinician. */
+const todayOf = (me: Me | undefined, planId: string | undefined): Place[] =>
+  me === undefined || planId === undefined || me.practices.length > 0
+    ? []
+    : [{ href: me.memberships.length === 1 ? '/today' : `/c/${planId}/today`, label: 'Today', icon: Sun }]
 
 const placesOfPlan = (planId: string | undefined): Place[] =>
   planId === undefined

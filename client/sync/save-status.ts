@@ -1,5 +1,6 @@
 /** What the app may say about saving [S3]: never more than the server has said. */
 import { useCallback, useRef, useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { PartConnection } from './part-connection.ts'
 import { usePlanSession } from './plan-session.tsx'
@@ -62,6 +63,14 @@ export function useIsKept(): boolean {
 export function useHasNoRoom(): boolean {
   const { connections } = usePlanSession()
   return useSyncExternalStore(useSubscription(connections), () => connections.some(({ copy }) => copy.hasNoRoom))
+}
+
+/** Whether an entity of a part is on the server's disk, as far as the server has said. */
+export function useIsOnServer(partId: string, type: { readonly _item: Y.Item | null }): boolean {
+  const { connections } = usePlanSession()
+  const connection = connections.find((candidate) => candidate.partId === partId)
+  const subscribe = useCallback((listener: () => void) => connection?.subscribe(listener) ?? (() => undefined), [connection])
+  return useSyncExternalStore(subscribe, () => connection?.isOnServer(type) ?? true)
 }
 
 /** Changes of an earlier visit that were lost with a copy that could not be opened. */
