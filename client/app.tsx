@@ -1,6 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { SignInPage } from './account/sign-in-page.tsx'
 import { Today } from './caseload/today.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
@@ -12,7 +11,8 @@ import { chooseTheme, chosenTheme, themeChoices } from './shell/theme.ts'
 import { Loading } from './ui/loading.tsx'
 import { useMedia, wideScreen } from './ui/use-media.ts'
 
-// Each page loads when it is first opened, so that signing in waits for none of them.
+// Each page loads when it is first opened, so that none waits for another.
+const SignInPage = lazy(() => import('./account/sign-in-page.tsx'))
 const JoinPage = lazy(() => import('./account/join-page.tsx'))
 const JoinCodePage = lazy(() => import('./account/join-code-page.tsx'))
 const SetupPage = lazy(() => import('./account/setup-page.tsx'))
@@ -89,7 +89,8 @@ const TodayOfChild = () => (
     addNote={<AddNoteButton />}
     quickAdd={<QuickAdd />}
     renderTryAct={(strategyId, title) => <Suspense><TriedIt strategyId={strategyId} title={title} /></Suspense>}
-    news={<Suspense><News /></Suspense>}
+    mine={<Suspense><News place="above" /></Suspense>}
+    news={<Suspense><News place="below" /></Suspense>}
   />
 )
 

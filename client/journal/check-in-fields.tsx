@@ -17,7 +17,7 @@ const asked: readonly { key: keyof DraftTexts; label: string; ideas: readonly st
 export const CheckInFields = ({ draft: { values, texts }, change }: ComposerProps) => (
   <>
     <Chips
-      label="How sure do you feel?"
+      label="How sure do you feel about what you do at home?"
       chips={[1, 2, 3, 4, 5].map((level) => ({ id: String(level), label: sureWords[level] ?? '' }))}
       chosen={values.confidence === undefined ? [] : [String(values.confidence)]}
       onChange={([level]) => change({ values: { confidence: level === undefined ? undefined : Number(level) } })}

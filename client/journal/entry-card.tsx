@@ -74,8 +74,11 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
           <EntryTags values={values} entry={entry} />
         </>
       )}
-      <Marks journal={journal} entry={entry} isMine={isMine} />
-      {!isGone && <SaidAbout id={id} journal={journal} entry={entry} said={said} isMine={isMine} />}
+      {isGone ? (
+        <Marks journal={journal} entry={entry} isMine={isMine} />
+      ) : (
+        <SaidAbout id={id} journal={journal} entry={entry} said={said} isMine={isMine} marks={<Marks journal={journal} entry={entry} isMine={isMine} />} />
+      )}
     </article>
   )
 })

@@ -11,23 +11,23 @@ import css from './today-parts.module.css'
 const dayMs = 86_400_000
 const shownAtMost = 3
 
-/** For the start page: what I wrote today, questions that wait for me, and the newest notes by others. */
-export default function News() {
+/** For the start page: above what to try, what I wrote today and the questions that wait for me; below, the newest notes by others. */
+export default function News({ place }: { place: 'above' | 'below' }) {
   const entries = useEntries()
   const { memberId } = usePlanSession()
   const hasContent = useSynced()
   const [opened] = useState(() => Date.now())
-  if (!hasContent) return <Loading what="Opening the notes" lines={2} />
+  if (!hasContent) return place === 'below' && <Loading what="Opening the notes" lines={2} />
   const standing = entries.rows.filter(({ entry }) => !isFolded(entry.get('status')))
   const byMe = (row: EntryRow) => row.entry.get('author') === memberId
   const mine = standing.filter((row) => byMe(row) && opened - writtenAt(row) < dayMs).toSorted((a, b) => writtenAt(b) - writtenAt(a)).slice(0, 1)
   const questions = standing.filter((row) => !byMe(row) && isWaitingFor(memberId, row, entries))
   const others = standing.filter((row) => !byMe(row) && !questions.includes(row)).slice(0, shownAtMost)
+  if (place === 'below') return <Some title="New notes" rows={others} entries={entries} />
   return (
     <>
-      <Some title="Questions for you" rows={questions} entries={entries} />
       <Some title="You wrote" rows={mine} entries={entries} />
-      <Some title="New notes" rows={others} entries={entries} />
+      <Some title="Questions for you" rows={questions} entries={entries} />
     </>
   )
 }

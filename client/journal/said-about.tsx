@@ -1,5 +1,5 @@
 import { Check, MessageCircle } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { encouragements, type Encouragement } from '#shared/journal/journal-part.ts'
 import { useNames } from '../http/members.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
@@ -15,10 +15,10 @@ import css from './feed.module.css'
 
 const ReplyBox = lazy(() => import('./reply-box.tsx'))
 
-type SaidAboutProps = { id: string; journal: PartHandle; entry: Entry; said: readonly EntryRow[]; isMine: boolean }
+type SaidAboutProps = { id: string; journal: PartHandle; entry: Entry; said: readonly EntryRow[]; isMine: boolean; /** Stands beside the buttons. */ marks: ReactNode }
 
 /** What others said about an entry, and saying something: in one tap, or in words. */
-export function SaidAbout({ id, journal, entry, said, isMine }: SaidAboutProps) {
+export function SaidAbout({ id, journal, entry, said, isMine, marks }: SaidAboutProps) {
   const { memberId } = usePlanSession()
   const [isReplying, setIsReplying] = useState(false)
   const encouraged = said.filter(({ entry: one }) => one.get('kind') === 'encouragement' && !isFolded(one.get('status')))
@@ -39,7 +39,9 @@ export function SaidAbout({ id, journal, entry, said, isMine }: SaidAboutProps) 
           ))}
         </ul>
       )}
-      {journal.canWrite && (
+      <div className={css.foot}>
+        {marks}
+        {journal.canWrite && (
         <div className={css.acts}>
           {!isMine &&
             encouragements.filter((one) => !mine.includes(one)).map((one) => (
@@ -58,7 +60,8 @@ export function SaidAbout({ id, journal, entry, said, isMine }: SaidAboutProps) 
             </Button>
           )}
         </div>
-      )}
+        )}
+      </div>
       {isReplying && (
         <Suspense fallback={null}>
           <ReplyBox entryId={id} journal={journal} onDone={() => setIsReplying(false)} />

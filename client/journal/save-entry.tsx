@@ -1,3 +1,4 @@
+import { useIsKept, useSaveStatus } from '../sync/save-status.ts'
 import { Button } from '../ui/button.tsx'
 import css from './composer.module.css'
 import type { DraftKind } from './draft.ts'
@@ -30,6 +31,16 @@ export const SaveEntry = ({ entry: { draft, change, choices, audience, canSave, 
     >
       {saveWords[draft.kind]}
     </Button>
-    <p className={css.watch}>Nobody watches the notes day and night. In danger, call your emergency number.</p>
+    <p className={css.watch}>
+      <WhereKept /> Nobody watches the notes day and night. In danger, call your emergency number.
+    </p>
   </div>
 )
+
+/** What becomes of it where there is no network. */
+function WhereKept() {
+  const status = useSaveStatus()
+  const isKept = useIsKept()
+  if (status.state !== 'device-only') return null
+  return <strong className={css.kept}>{isKept ? 'No network: it is kept on this device and sent later.' : 'No network: keep this page open until it is sent.'}</strong>
+}

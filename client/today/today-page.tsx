@@ -11,12 +11,14 @@ type TodayPageProps = {
   /** Ways to begin something other than a note. */
   quickAdd: ReactNode
   renderTryAct: (strategyId: string, title: string) => ReactNode
+  /** What this person wrote today, and what waits for them. */
+  mine: ReactNode
   /** What is new in the notes. */
   news: ReactNode
 }
 
 /** The start page of a family: adding a note, what to try, and what others wrote. Nothing here counts or reminds. */
-export default function TodayPage({ addNote, quickAdd, renderTryAct, news }: TodayPageProps) {
+export default function TodayPage({ addNote, quickAdd, renderTryAct, mine, news }: TodayPageProps) {
   const { data: me } = useMe()
   const isWide = useMedia(wideScreen)
   const firstName = me?.account.name.split(/\s+/)[0] ?? ''
@@ -29,6 +31,7 @@ export default function TodayPage({ addNote, quickAdd, renderTryAct, news }: Tod
         {isWide && addNote}
         {quickAdd}
       </div>
+      {mine}
       <WhatToTry renderTryAct={renderTryAct} />
       {news}
     </>

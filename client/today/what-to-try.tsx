@@ -1,4 +1,4 @@
-import { House } from 'lucide-react'
+import { ChevronDown, House } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { StrategyStatus } from '#shared/plan/plan-part.ts'
@@ -28,8 +28,8 @@ export function WhatToTry({ renderTryAct }: { renderTryAct: TryAct }) {
         What to try
       </h2>
       {strategies.length === 0 && <p className={css.quiet}>Nothing to try is in the plan yet. That is fine.</p>}
-      {strategies.slice(0, shownAtMost).map((strategy) => (
-        <StrategyToTry key={strategy.id} strategy={strategy} planId={planId} renderTryAct={renderTryAct} />
+      {strategies.slice(0, shownAtMost).map((strategy, i) => (
+        <StrategyToTry isFocus={i === 0} key={strategy.id} strategy={strategy} planId={planId} renderTryAct={renderTryAct} />
       ))}
       {strategies.length > shownAtMost && (
         <p>
@@ -40,31 +40,44 @@ export function WhatToTry({ renderTryAct }: { renderTryAct: TryAct }) {
   )
 }
 
-const StrategyToTry = ({ strategy, planId, renderTryAct }: { strategy: Strategy; planId: string; renderTryAct: TryAct }) => (
-  <article className={css.strategy} aria-label={strategy.title}>
-    <header className={css.head}>
+type StrategyToTryProps = { strategy: Strategy; planId: string; renderTryAct: TryAct; isFocus: boolean }
+
+/** The first is open, for it is the one to begin with; the others open by a press. */
+const StrategyToTry = ({ strategy, planId, renderTryAct, isFocus }: StrategyToTryProps) => (
+  <details className={css.strategy} open={isFocus}>
+    <summary className={css.head}>
       <span className={css.sign} aria-hidden>
         <House size={20} />
       </span>
-      <h3 className={css.name} dir="auto">
-        <Link href={`/c/${planId}/plan#strategy-${strategy.id}`}>{strategy.title}</Link>
-      </h3>
-    </header>
-    <p className={css.when}>{[statusWords[strategy.status], ...strategy.when].filter((words) => words !== undefined && words !== '').join(' · ')}</p>
-    {strategy.steps.length > 0 && (
-      <ol className={css.steps}>
-        {strategy.steps.map((step, i) => (
-          <li key={i} dir="auto">
-            {step}
-          </li>
-        ))}
-      </ol>
-    )}
-    {strategy.say !== '' && (
-      <p className={css.say} dir="auto">
-        <span className={css.saySign}>Say this</span> {strategy.say}
-      </p>
-    )}
-    <div>{renderTryAct(strategy.id, strategy.title)}</div>
-  </article>
+      <span className={css.what}>
+        <h3 className={css.name} dir="auto">
+          {strategy.title}
+        </h3>
+        <span className={css.when}>{[statusWords[strategy.status], ...strategy.when].filter((words) => words !== undefined && words !== '').join(' · ')}</span>
+      </span>
+      <ChevronDown size={20} aria-hidden className={css.arrow} />
+    </summary>
+    <div className={css.inside}>
+      {strategy.steps.length > 0 && (
+        <ol className={css.steps}>
+          {strategy.steps.map((step, i) => (
+            <li key={i} dir="auto">
+              {step}
+            </li>
+          ))}
+        </ol>
+      )}
+      {strategy.say !== '' && (
+        <p className={css.say} dir="auto">
+          <span className={css.saySign}>Say this</span> {strategy.say}
+        </p>
+      )}
+      <div className={css.acts}>
+        {renderTryAct(strategy.id, strategy.title)}
+        <Link href={`/c/${planId}/plan#strategy-${strategy.id}`} aria-label={`See it in the plan: ${strategy.title}`}>
+          See it in the plan
+        </Link>
+      </div>
+    </div>
+  </details>
 )
