@@ -26,7 +26,7 @@ export function useAudienceChoices(): readonly AudienceChoice[] {
  * What a draft goes to: what was chosen, or the widest for who never chose. Where the choice is not open any more, the
  * narrowest, so that nothing is read by more people than was meant.
  */
-export const chosenAudience = (choices: readonly AudienceChoice[], partId: string | null): AudienceChoice | undefined =>
+export const chosenAudience = <Choice extends { partId: string }>(choices: readonly Choice[], partId: string | null): Choice | undefined =>
   choices.find((choice) => choice.partId === partId) ?? (partId === null ? choices[0] : choices.at(-1))
 
 /** The names of the others who read a journal, by the alphabet; undefined while they are not known. */
