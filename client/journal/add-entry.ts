@@ -21,7 +21,7 @@ export function addEntry(journal: PartHandle, draft: Draft, said: Said): string 
   const { values, texts, sleep, goals, strategies } = answersOf(draft)
   const isQuestion = draft.kind === 'question'
   const about = isQuestion && { subject: 'plan', ...values, answerState: 'open' }
-  return record(journal, draft.kind, { ...said, happenedAt: draft.happenedAt }, {
+  return record(journal, draft.kind, { ...said, happenedAt: draft.isEarlier ? draft.happenedAt : '' }, {
     values: { firstHand: true, ...values, ...about },
     texts: { text: draft.words, ...texts },
     sleep,

@@ -133,10 +133,10 @@ const When = ({ draft, change }: ComposerProps) => (
         { id: 'now', label: 'Just now' },
         { id: 'earlier', label: 'Earlier' },
       ]}
-      chosen={[draft.happenedAt === '' ? 'now' : 'earlier']}
-      onChange={([when]) => change({ happenedAt: when === 'now' ? '' : localMinute() })}
+      chosen={[draft.isEarlier ? 'earlier' : 'now']}
+      onChange={([when]) => change(when === 'now' ? { isEarlier: false } : { isEarlier: true, happenedAt: localMinute() })}
     />
-    {draft.happenedAt !== '' && (
+    {draft.isEarlier && (
       <DateField
         label="Day and time"
         kind="datetime-local"

@@ -48,7 +48,9 @@ export type Draft = {
   texts: DraftTexts
   values: DraftValues
   sleep: DraftSleep
-  /** Local time as the picker gives it, or empty for "now". */
+  /** Whether it was not just now. */
+  isEarlier: boolean
+  /** Local time as the picker gives it; empty while somebody types it. */
   happenedAt: string
   goals: readonly string[]
   /** The journal it goes to, and with it who can read it; null while this person has never chosen. */
@@ -58,32 +60,40 @@ export type Draft = {
 /** What changes in a draft: of values, texts and the night only what is given. */
 export type DraftChange = Partial<Draft>
 
-const emptyDraft: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, happenedAt: '', goals: [], partId: null }
+const emptyDraft: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, isEarlier: false, happenedAt: '', goals: [], partId: null }
+
+type Held = { draft: Draft; isLoaded: boolean; isTouched: boolean }
 
 /** The draft of one person for one plan, kept with every key. It stays on this device only if that is the person's own. */
 export function useDraft(planId: string, memberId: string) {
   const name = `${planId}/${memberId}`
-  const [draft, setDraft] = useState<Draft>(() => asDraft(draftNow(name)))
+  const [{ draft, isLoaded, isTouched }, hold] = useState<Held>(() => ({ draft: asDraft(draftNow(name)), isLoaded: false, isTouched: false }))
   useEffect(() => {
     let isMounted = true
-    void draftBefore(name).then((before) => isMounted && before !== undefined && setDraft((now) => (isBegun(now) ? now : asDraft(before))))
+    void draftBefore(name).then((before) => {
+      if (isMounted) hold((now) => ({ ...now, isLoaded: true, draft: before === undefined ? now.draft : joined(asDraft(before), now.draft) }))
+    })
     return () => {
       isMounted = false
     }
   }, [name])
-  const change = (part: DraftChange) => {
-    const next = merged(draft, part)
-    setDraft(next)
-    keepDraft(name, next)
-  }
+  // Not before what was begun earlier is here: it would be written over.
+  useEffect(() => {
+    if (isLoaded && isTouched) keepDraft(name, draft)
+  }, [name, draft, isLoaded, isTouched])
+  const change = (part: DraftChange) => hold((now) => ({ ...now, draft: merged(now.draft, part), isTouched: true }))
   /** What was chosen last about who can read it stays for the next one. */
   const clear = () => {
     const next = { ...emptyDraft, partId: draft.partId }
-    setDraft(next)
+    hold({ draft: next, isLoaded: true, isTouched: false })
     keepDraft(name, next)
   }
-  return { draft, change, clear }
+  return { draft, isLoaded, change, clear }
 }
+
+/** Words that were typed while the draft of an earlier visit was still being read come after its own. */
+const joined = (before: Draft, now: Draft): Draft =>
+  isBegun(now) ? { ...merged(before, { values: now.values, texts: now.texts, sleep: now.sleep }), words: [before.words, now.words].filter((words) => words !== '').join('\n') } : before
 
 /** Whether anything was put into it. */
 export const isBegun = ({ words, texts, values, sleep, goals }: Draft): boolean =>

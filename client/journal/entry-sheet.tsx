@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { Sheet } from '../ui/sheet.tsx'
 import { beginEntry, type Beginning } from './begin-entry.ts'
 import { Composer } from './composer.tsx'
+import { isBegun } from './draft.ts'
 import { SaveEntry } from './save-entry.tsx'
 import { useNewEntry } from './use-new-entry.ts'
 
@@ -10,12 +11,13 @@ const titles = { 'observation': 'New note', 'practice': 'What you tried', 'check
 /** A new entry over whatever page is open. */
 export default function EntrySheet({ beginning }: { beginning: Beginning }) {
   const entry = useNewEntry()
-  const { draft, change } = entry
-  // Only what the window was opened for: what was begun before stays in it.
+  const { draft, isLoaded, change } = entry
+  // Once, with what the window was opened for. What was begun before stays in it.
   useEffect(() => {
-    if (beginning.kind !== 'observation') change({ kind: beginning.kind, ...(beginning.values && { values: beginning.values }) })
+    const { kind, values } = beginning
+    if (isLoaded && (kind !== 'observation' || !isBegun(draft))) change({ kind, ...(values && { values }) })
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  }, [isLoaded])
   const close = () => beginEntry(null)
   return (
     <Sheet title={titles[draft.kind]} onClose={close} footer={<SaveEntry entry={entry} onSaved={close} />}>

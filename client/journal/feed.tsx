@@ -20,7 +20,7 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
   const entries = useEntries()
   const [filter, setFilter] = useState(noFilter)
   const [drawn, setDrawn] = useState(pageSize)
-  const hasContent = useSynced()
+  const hasContent = useSynced('journal')
   const rows = useMemo(() => filterRows(entries.rows, filter), [entries, filter])
   const wanted = useLinkedIndex(rows)
   if (!hasContent) return <Loading what="Opening the notes" lines={3} />

@@ -15,7 +15,7 @@ const shownAtMost = 3
 export default function News({ place }: { place: 'above' | 'below' }) {
   const entries = useEntries()
   const { memberId } = usePlanSession()
-  const hasContent = useSynced()
+  const hasContent = useSynced('journal')
   const [opened] = useState(() => Date.now())
   if (!hasContent) return place === 'below' && <Loading what="Opening the notes" lines={2} />
   const standing = entries.rows.filter(({ entry }) => !isFolded(entry.get('status')))

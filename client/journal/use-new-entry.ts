@@ -10,7 +10,7 @@ import { isReady } from './entry-kinds.ts'
 /** An entry being written: its draft, who will read it, and saving it into their journal. */
 export function useNewEntry() {
   const { planId, memberId, connections } = usePlanSession()
-  const { draft, change, clear } = useDraft(planId, memberId)
+  const { draft, isLoaded, change, clear } = useDraft(planId, memberId)
   const choices = useAudienceChoices()
   const audience = chosenAudience(choices, draft.partId)
   const canSave = audience !== undefined && isReady(draft)
@@ -22,5 +22,5 @@ export function useNewEntry() {
     if (connection !== undefined) tellWhenSaved(connection, announce)
     void askToKeepCopies()
   }
-  return { draft, change, choices, audience, canSave, save }
+  return { draft, isLoaded, change, choices, audience, canSave, save }
 }

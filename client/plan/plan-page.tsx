@@ -15,7 +15,7 @@ import { useAnchor } from './use-anchor.ts'
 export default function PlanPage({ planId }: { planId: string }) {
   const { plan } = usePlanSession()
   const { data: access } = usePlanAccess(planId)
-  const hasContent = useSynced()
+  const hasContent = useSynced('plan')
   useAnchor(hasContent)
   const heading = (
     <PageHeading title="Plan" className={css.title ?? ''}>

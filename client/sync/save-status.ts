@@ -38,10 +38,14 @@ export function useSaveStatus(): SaveStatus {
   })
 }
 
-/** Whether there is something to show of every part: what the server sent first, or this device's copy. */
-export function useSynced(): boolean {
+/**
+ * Whether there is something to show of the plan, or of every journal: what the server sent first, or this device's copy.
+ * A part that the server cannot give holds up no other.
+ */
+export function useSynced(of: 'plan' | 'journal'): boolean {
   const { connections } = usePlanSession()
-  return useSyncExternalStore(useSubscription(connections), () => connections.every((connection) => connection.hasContent))
+  const isThere = ({ partId, hasContent, obstacle }: PartConnection) => !partId.startsWith(of) || hasContent || obstacle !== null
+  return useSyncExternalStore(useSubscription(connections), () => connections.every(isThere))
 }
 
 /** Since when the page shows this device's copy and nothing newer, in milliseconds; null where the server has answered. */

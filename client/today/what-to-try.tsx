@@ -19,7 +19,7 @@ type TryAct = (strategyId: string, title: string) => ReactNode
 export function WhatToTry({ renderTryAct }: { renderTryAct: TryAct }) {
   const { planId, plan } = usePlanSession()
   const strategies = useStrategies()
-  const hasContent = useSynced()
+  const hasContent = useSynced('plan')
   if (plan === null) return null
   if (!hasContent) return <Loading what="Opening the plan" lines={2} />
   return (

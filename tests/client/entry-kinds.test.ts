@@ -9,7 +9,7 @@ const { answersOf, isReady } = await import('../../client/journal/entry-kinds.ts
 const { chosenAudience } = await import('../../client/journal/audience.ts')
 const { lateWords } = await import('../../client/journal/entry-times.tsx')
 
-const empty: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, happenedAt: '', goals: [], partId: null }
+const empty: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, isEarlier: false, happenedAt: '', goals: [], partId: null }
 
 test('answers to another kind that was looked at before are not saved', () => {
   const draft: Draft = {

@@ -161,7 +161,8 @@ test('a question is answered, in words and in one tap, and its asker says when t
   await picture(parent.page, 'journal-answered')
   await mine.getByRole('button', { name: 'This is answered' }).click()
   await mine.getByText('Answered', { exact: true }).waitFor()
-  await until(async () => (await entryWith(plan.lead, 'kind', 'question'))?.['answerState'] === 'answered')
+  await saved(parent.page)
+  expect((await entryWith(plan.lead, 'kind', 'question'))?.['answerState']).toBe('answered')
   // A reply is no note of its own.
   expect(await parent.page.locator('article').filter({ hasText: /^.{0,40}Wait for five/ }).count()).toBe(0)
   await lead.context.close()
@@ -203,7 +204,7 @@ test('a note is changed with its day, taken back with a reason and stays, and tw
   expect(await gone.getByText('at the park.').isVisible()).toBe(false)
   await gone.getByText('Show it').click()
   await gone.getByText('at the park. Twice.').waitFor()
-  await until(async () => (await entryWith(plan.lead, 'status', 'withdrawn'))?.['statusReason'] === 'It was another child.')
+  expect((await entryWith(plan.lead, 'status', 'withdrawn'))?.['statusReason']).toBe('It was another child.')
   for (const { context } of [hers, his, lead]) await context.close()
 }, 90_000)
 
