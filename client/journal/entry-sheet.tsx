@@ -15,7 +15,8 @@ export default function EntrySheet({ beginning }: { beginning: Beginning }) {
   // Once, with what the window was opened for. What was begun before stays in it.
   useEffect(() => {
     const { kind, values } = beginning
-    if (isLoaded && (kind !== 'observation' || !isBegun(draft))) change({ kind, ...(values && { values }) })
+    const isOther = kind !== draft.kind || values !== undefined
+    if (isLoaded && isOther && (kind !== 'observation' || !isBegun(draft))) change({ kind, ...(values && { values }) })
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [isLoaded])
   const close = () => beginEntry(null)

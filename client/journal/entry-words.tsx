@@ -58,6 +58,6 @@ export const settingWords: Record<string, string> = {
 /** What one tap says: as the button, and as what somebody did. */
 export const encouragementWords: Record<Encouragement, { label: string; said: string }> = {
   read: { label: 'I read this', said: 'read this' },
-  thanks: { label: 'Thank you', said: 'says thank you' },
+  thanks: { label: 'Thanks', said: 'says thank you' },
   'well-noticed': { label: 'Well noticed', said: 'says: well noticed' },
 }
