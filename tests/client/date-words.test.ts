@@ -1,8 +1,9 @@
 /** Clock times as people saw them, wherever and whenever they are read. */
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { clockChangeWords, clockWords, dayHeading, dayWords, daysBetween, localInstant, zoneWords } from '../../client/i18n/date-words.ts'
 
-const zoneBefore = process.env['TZ']
+// Before the formatters are made: a zone in which a wrong one shows.
+const zoneBefore = vi.hoisted(() => (process.env['TZ'] = 'Europe/Berlin'))
 afterEach(() => {
   process.env['TZ'] = zoneBefore
 })
