@@ -1,4 +1,4 @@
-import { Check, MessageCircle } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { encouragements, type Encouragement } from '#shared/journal/journal-part.ts'
 import { useNames } from '../http/members.ts'
@@ -51,7 +51,7 @@ export function SaidAbout({ id, journal, entry, said, isMine, marks }: SaidAbout
             ))}
           {!isReplying && (
             <Button size="small" look="quiet" onPress={() => setIsReplying(true)}>
-              <MessageCircle size={16} aria-hidden /> {isOpenQuestion && !isMine ? 'Answer' : 'Reply'}
+              {isOpenQuestion && !isMine ? 'Answer' : 'Reply'}
             </Button>
           )}
           {isMine && isOpenQuestion && replies.length > 0 && (
