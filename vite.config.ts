@@ -25,7 +25,8 @@ const serviceWorker: Plugin = {
   enforce: 'post',
   generateBundle(_options, bundle) {
     const page = bundle['index.html']
-    const files = ['/', '/icon.svg', ...Object.keys(bundle).filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)]
+    const built = Object.keys(bundle).filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)
+    const files = ['/', '/icon.svg', '/manifest.webmanifest', '/icon-192.png', ...built]
     const content = [...files, page?.type === 'asset' ? page.source : '', readFileSync('client/public/icon.svg')]
     const version = content.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex').slice(0, 16)
     const source = readFileSync('client/shell/service-worker.js', 'utf8').replace('__SHELL__', JSON.stringify({ version, files }))
@@ -57,6 +58,18 @@ export default defineConfig({
     emptyOutDir: true,
     // The content security policy allows files of this server only, so nothing may be inlined as data.
     assetsInlineLimit: 0,
+    // What every page needs comes in few files: each costs a request, and the server counts requests.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'framework', test: /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|mitt|use-sync-external-store|@tanstack)[\\/]/ },
+            { name: 'documents', test: /node_modules[\\/](yjs|lib0|y-protocols|y-websocket|fractional-indexing)[\\/]/ },
+            { name: 'icons', test: /node_modules[\\/]lucide-react/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     root: '.',

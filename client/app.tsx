@@ -1,7 +1,6 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { SignInPage } from './account/sign-in-page.tsx'
-import { TodayRedirect } from './caseload/today-redirect.tsx'
+import { Today } from './caseload/today.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { FrontPage } from './shell/front-page.tsx'
@@ -12,7 +11,8 @@ import { chooseTheme, chosenTheme, themeChoices } from './shell/theme.ts'
 import { Loading } from './ui/loading.tsx'
 import { useMedia, wideScreen } from './ui/use-media.ts'
 
-// Each page loads when it is first opened, so that signing in waits for none of them.
+// Each page loads when it is first opened, so that none waits for another.
+const SignInPage = lazy(() => import('./account/sign-in-page.tsx'))
 const JoinPage = lazy(() => import('./account/join-page.tsx'))
 const JoinCodePage = lazy(() => import('./account/join-code-page.tsx'))
 const SetupPage = lazy(() => import('./account/setup-page.tsx'))
@@ -25,6 +25,12 @@ const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
 const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
 const HistoryPage = lazy(() => import('./history/history-page.tsx'))
 const AgreementBand = lazy(() => import('./history/agreement-band.tsx'))
+const todayParts = () => import('./journal/today-parts.tsx')
+const News = lazy(async () => ({ default: (await todayParts()).News }))
+const QuickAdd = lazy(async () => ({ default: (await todayParts()).QuickAdd }))
+const TriedIt = lazy(async () => ({ default: (await todayParts()).TriedIt }))
+const TodayPage = lazy(() => import('./today/today-page.tsx'))
+const WhichChild = lazy(() => import('./today/which-child.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -52,7 +58,7 @@ const SignedInRoutes = () => (
       <Redirect to="/today" replace />
     </Route>
     <Route path="/today">
-      <TodayRedirect />
+      <Today ofChildren={inPage(<WhichChild />)}>{(planId) => <PlanRoutes key={planId} planId={planId} page="today" />}</Today>
     </Route>
     <Route path="/children">{inPage(<ChildrenPage />)}</Route>
     <Route path="/settings">{inPage(<SettingsPage look={chosenTheme()} looks={themeChoices} onLook={chooseTheme} />)}</Route>
@@ -65,6 +71,7 @@ const SignedInRoutes = () => (
 function PlanRoutes({ planId, page }: { planId: string; page: string }) {
   const isWide = useMedia(wideScreen)
   const pages: Record<string, ReactNode> = {
+    today: <TodayOfChild />,
     plan: <PlanPage planId={planId} band={<Suspense><AgreementBand planId={planId} /></Suspense>} />,
     notes: <JournalPage />,
     history: <HistoryPage planId={planId} />,
@@ -80,6 +87,16 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
     </Suspense>
   )
 }
+
+const TodayOfChild = () => (
+  <TodayPage
+    addNote={<AddNoteButton />}
+    quickAdd={<QuickAdd />}
+    renderTryAct={(strategyId, title) => <Suspense><TriedIt strategyId={strategyId} title={title} /></Suspense>}
+    mine={<Suspense><News place="above" /></Suspense>}
+    news={<Suspense><News place="below" /></Suspense>}
+  />
+)
 
 const whenLoaded = (page: ReactNode) => <Suspense fallback={<Loading what="Opening the page" />}>{page}</Suspense>
 const inPage = (page: ReactNode) => <Page>{whenLoaded(page)}</Page>

@@ -10,7 +10,7 @@ import css from './front.module.css'
 import { returnPath } from './return-path.ts'
 
 /** Signing in; afterwards the person is back where they were. */
-export function SignInPage() {
+export default function SignInPage() {
   const signIn = useSignIn()
   const [, navigate] = useLocation()
   const search = useSearch()

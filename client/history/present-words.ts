@@ -65,7 +65,7 @@ const listenToNothing = () => () => undefined
 /** The hash of the plan on this screen, kept up with; null until it is here, and for who does not get the live plan. */
 export function usePresentHash(): string | null {
   const { plan } = usePlanSession()
-  const isHere = useSynced()
+  const isHere = useSynced('plan')
   const words = plan !== null && isHere ? wordsOf(plan.doc) : null
   return useSyncExternalStore(words?.listen ?? listenToNothing, () => words?.hash ?? null)
 }

@@ -1,36 +1,49 @@
 import { NotebookPen } from 'lucide-react'
-import { useState } from 'react'
-import { usePlanSession } from '../sync/plan-session.tsx'
+import { lazy, Suspense, useEffect } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Composer } from './composer.tsx'
-import { SaveNote } from './save-note.tsx'
-import { useNewNote } from './use-new-note.ts'
+import { useAudienceChoices } from './audience.ts'
+import { beginEntry, useBeginning } from './begin-entry.ts'
 
-/** The main button of phones: a sheet for a new note over whatever page is open. */
+const load = () => import('./entry-sheet.tsx')
+const EntrySheet = lazy(load)
+
+/** The main button: a window for a new note over whatever page is open. `?add`, as of the home screen, opens it at once. */
 export default function AddNoteButton() {
-  const { journal } = usePlanSession()
-  const [isOpen, setIsOpen] = useState(false)
-  if (journal === null || !journal.canWrite) return null
+  const canWrite = useAudienceChoices().length > 0
+  const beginning = useBeginning()
+  useAddInAddress(canWrite)
+  useEffect(() => {
+    // By the time the button is pressed the window is there, and a phone brings its keyboard along.
+    const timer = setTimeout(() => void load(), 1000)
+    return () => {
+      clearTimeout(timer)
+      beginEntry(null)
+    }
+  }, [])
+  if (!canWrite) return null
   return (
     <>
-      <Button look="primary" size="main" fills onPress={() => setIsOpen(true)}>
+      <Button look="primary" size="main" fills onPress={() => beginEntry({ kind: 'observation' })}>
         <NotebookPen size={22} aria-hidden /> Add a note
       </Button>
-      {isOpen && <NoteSheet onClose={() => setIsOpen(false)} />}
+      {beginning !== null && (
+        <Suspense>
+          <EntrySheet beginning={beginning} />
+        </Suspense>
+      )}
     </>
   )
 }
 
-function NoteSheet({ onClose }: { onClose: () => void }) {
-  const { draft, change, isEmpty, save } = useNewNote()
-  const saveAndClose = () => {
-    save()
-    onClose()
-  }
-  return (
-    <Dialog title="New note" isOpen onClose={onClose} isSheet footer={<SaveNote isEmpty={isEmpty} onSave={saveAndClose} />}>
-      <Composer draft={draft} change={change} takesFocus />
-    </Dialog>
-  )
+/** Once: going back, or loading the page anew, does not open it again. */
+function useAddInAddress(canWrite: boolean): void {
+  const search = useSearch()
+  const [path, navigate] = useLocation()
+  const isAsked = new URLSearchParams(search).has('add')
+  useEffect(() => {
+    if (!isAsked || !canWrite) return
+    beginEntry({ kind: 'observation' })
+    navigate(path, { replace: true })
+  }, [isAsked, canWrite, navigate, path])
 }

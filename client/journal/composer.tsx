@@ -1,92 +1,130 @@
-import { useEffect, useRef, useState } from 'react'
-import { TextArea, TextField, Label } from 'react-aria-components'
+import { lazy, Suspense, useState } from 'react'
 import type { Topic } from '#shared/journal/journal-part.ts'
 import { localMinute } from '../i18n/date-words.ts'
 import { Chips } from '../ui/chips.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import css from './composer.module.css'
-import type { Draft } from './draft.ts'
-import { hardWords, topicWords } from './topic-words.tsx'
-import { useGoalIds, useGoalTitles } from './use-goal-titles.ts'
+import type { Draft, DraftChange, DraftKind } from './draft.ts'
+import { hardWords, settingWords, topicWords } from './entry-words.tsx'
+import { KindTabs } from './kind-tabs.tsx'
+import { usePlanSession } from '../sync/plan-session.tsx'
+import { useTitles, useWorkedOn } from './use-plan-lists.ts'
+import { WordsBox } from './words-box.tsx'
+
+// A note waits for none of these.
+const KindFields = lazy(() => import('./kind-fields.tsx'))
+const MoreFields = lazy(() => import('./more-fields.tsx'))
 
 const shownFirst = 6
 /** A win is not hard. */
-const topicsWithoutHardness: readonly (Topic | null)[] = ['win', null]
+const topicsWithoutHardness: readonly (Topic | undefined)[] = ['win', undefined]
 
-type ComposerProps = {
+const questions: Record<DraftKind, { label: string; hint?: string; placeholder?: string }> = {
+  'observation': { label: 'What did you see or hear?', placeholder: '“More juice!” at lunch, without any help.' },
+  'practice': { label: 'Anything to tell?', hint: 'if you like' },
+  'check-in': { label: 'Anything else?', hint: 'if you like' },
+  'rating': { label: 'What makes you say so?', hint: 'if you like' },
+  'question': { label: 'What would you like to ask?', placeholder: 'Should we wait, or help at once?' },
+}
+
+export type ComposerProps = {
   draft: Draft
-  change: (part: Partial<Draft>) => void
+  change: (part: DraftChange) => void
   takesFocus?: boolean
   /** Only the words until something is written. */
   isFolded?: boolean
 }
 
-/** The fields of a new note: what happened, what it is about, how hard it was, when, which goal. */
+/** A new entry: first the words, or what its kind asks; the rest in chips, none of them needed. */
 export function Composer({ draft, change, takesFocus = false, isFolded = false }: ComposerProps) {
-  const words = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
-    if (takesFocus) words.current?.focus()
-  }, [takesFocus])
-  return (
+  const { kind } = draft
+  const { plan } = usePlanSession()
+  const kinds: DraftKind[] = plan === null ? ['observation', 'check-in', 'question'] : ['observation', 'practice', 'check-in', 'rating', 'question']
+  const isWordsFirst = kind === 'observation' || kind === 'question'
+  const words = (
+    // Its key keeps it, and the focus in it, when the chips come and go around it.
+    <WordsBox
+      key="words"
+      {...questions[kind]}
+      value={draft.words}
+      onChange={(next) => change({ words: next })}
+      rows={isWordsFirst && !isFolded ? 4 : 2}
+      maxLength={5000}
+      takesFocus={takesFocus && isWordsFirst}
+    />
+  )
+  return isFolded ? (
+    <div className={css.composer}>{[words]}</div>
+  ) : (
     <div className={css.composer}>
-      <TextField value={draft.words} onChange={(next) => change({ words: next })} className={css.field ?? ''}>
-        <Label className={css.label ?? ''}>What did you see or hear?</Label>
-        <TextArea
-          ref={words}
-          // Browsers write what is typed into forms to their disk, to restore it; not these words.
-          autoComplete="off"
-          className={css.words ?? ''}
-          rows={isFolded ? 2 : 4}
-          maxLength={5000}
-          placeholder="“More juice!” at lunch, without any help."
-        />
-      </TextField>
-      {!isFolded && <Details draft={draft} change={change} />}
+      <KindTabs kind={kind} kinds={kinds} onPick={(next) => change({ kind: next })} />
+      {isWordsFirst && words}
+      {kind === 'observation' && <NoteChips draft={draft} change={change} />}
+      {kind !== 'observation' && (
+        <Suspense fallback={null}>
+          <KindFields draft={draft} change={change} />
+        </Suspense>
+      )}
+      {!isWordsFirst && words}
+      {kind !== 'question' && <When draft={draft} change={change} />}
+      {kind === 'observation' && <MoreOfNote draft={draft} change={change} />}
     </div>
   )
 }
 
-function Details({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
-  const [showsAll, setShowsAll] = useState(false)
-  const titles = useGoalTitles()
-  const goalIds = useGoalIds()
-  const topics = (Object.keys(topicWords) as Topic[]).filter((topic, i) => showsAll || i < shownFirst || topic === draft.topic)
-  const more = { id: 'more', label: 'More' }
-  const chips = topics.map((topic) => {
-    const { label, icon: Icon } = topicWords[topic]
-    return { id: topic, label, icon: <Icon size={18} aria-hidden /> }
-  })
-  const pickTopic = ([topic]: string[]) => {
-    if (topic === more.id) return setShowsAll(true)
-    change({ topic: (topic as Topic | undefined) ?? null, ...(topic === 'win' && { intensity: null }) })
-  }
+function NoteChips({ draft, change }: ComposerProps) {
+  const { topic, intensity } = draft.values
   return (
     <>
-      <Chips label="What is it about?" chips={showsAll ? chips : [...chips, more]} chosen={draft.topic === null ? [] : [draft.topic]} onChange={pickTopic} />
-      {!topicsWithoutHardness.includes(draft.topic) && (
+      <Topics topic={topic} onPick={(next) => change({ values: { topic: next, ...(next === 'win' && { intensity: undefined }) } })} />
+      {!topicsWithoutHardness.includes(topic) && (
         <Chips
           label="How hard was it?"
-          hint={<span className={css.hint}>{draft.intensity === null ? '1 not hard, 5 hardest' : hardWords[draft.intensity]}</span>}
+          hint={<span className={css.hint}>{intensity === undefined ? '1 not hard, 5 hardest' : hardWords[intensity]}</span>}
           chips={[1, 2, 3, 4, 5].map((level) => ({ id: String(level), label: String(level), spoken: `${level}, ${hardWords[level]}` }))}
-          chosen={draft.intensity === null ? [] : [String(draft.intensity)]}
-          onChange={([level]) => change({ intensity: level === undefined ? null : Number(level) })}
+          chosen={intensity === undefined ? [] : [String(intensity)]}
+          onChange={([level]) => change({ values: { intensity: level === undefined ? undefined : Number(level) } })}
         />
       )}
-      {goalIds.length > 0 && (
-        <Chips
-          label="About which goal?"
-          isMany
-          chips={goalIds.map((id) => ({ id, label: titles[id] ?? '' }))}
-          chosen={draft.goals}
-          onChange={(goals) => change({ goals })}
-        />
-      )}
-      <When draft={draft} change={change} />
+      <Goals draft={draft} change={change} />
     </>
   )
 }
 
-const When = ({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) => (
+function Topics({ topic, onPick }: { topic: Topic | undefined; onPick: (topic: Topic | undefined) => void }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const topics = (Object.keys(topicWords) as Topic[]).filter((id, i) => showsAll || i < shownFirst || id === topic)
+  const more = { id: 'more', label: 'Others' }
+  const chips = topics.map((id) => {
+    const { label, icon: Icon } = topicWords[id]
+    return { id, label, icon: <Icon size={18} aria-hidden /> }
+  })
+  return (
+    <Chips
+      label="What is it about?"
+      chips={showsAll ? chips : [...chips, more]}
+      chosen={topic === undefined ? [] : [topic]}
+      onChange={([next]) => (next === more.id ? setShowsAll(true) : onPick(next as Topic | undefined))}
+    />
+  )
+}
+
+function Goals({ draft, change }: ComposerProps) {
+  const titles = useTitles('goals')
+  const ids = useWorkedOn('goals')
+  if (ids.length === 0) return null
+  return (
+    <Chips
+      label="About which goal?"
+      isMany
+      chips={ids.map((id) => ({ id, label: titles[id] ?? '' }))}
+      chosen={draft.goals}
+      onChange={(goals) => change({ goals })}
+    />
+  )
+}
+
+const When = ({ draft, change }: ComposerProps) => (
   <div className={css.when}>
     <Chips
       label="When was it?"
@@ -95,10 +133,10 @@ const When = ({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) 
         { id: 'now', label: 'Just now' },
         { id: 'earlier', label: 'Earlier' },
       ]}
-      chosen={[draft.happenedAt === '' ? 'now' : 'earlier']}
-      onChange={([when]) => change({ happenedAt: when === 'now' ? '' : localMinute() })}
+      chosen={[draft.isEarlier ? 'earlier' : 'now']}
+      onChange={([when]) => change(when === 'now' ? { isEarlier: false } : { isEarlier: true, happenedAt: localMinute() })}
     />
-    {draft.happenedAt !== '' && (
+    {draft.isEarlier && (
       <DateField
         label="Day and time"
         kind="datetime-local"
@@ -109,3 +147,35 @@ const When = ({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) 
     )}
   </div>
 )
+
+/** Where it was, and behind one press everything else that a note can hold. */
+function MoreOfNote({ draft, change }: ComposerProps) {
+  const [isOpen, setIsOpen] = useState(() => hasMore(draft))
+  const isNight = draft.values.topic === 'sleep'
+  return (
+    <>
+      <Chips
+        label="Where was it?"
+        chips={Object.entries(settingWords).map(([id, label]) => ({ id, label }))}
+        chosen={draft.values.setting === undefined ? [] : [draft.values.setting]}
+        onChange={([setting]) => change({ values: { setting } })}
+      />
+      {!isOpen && (
+        <button type="button" className={css.more} onClick={() => setIsOpen(true)}>
+          More: {isNight ? 'the night, ' : ''}before and after, how long, mood, who saw it
+        </button>
+      )}
+      {isOpen && (
+        <Suspense fallback={null}>
+          <MoreFields draft={draft} change={change} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function hasMore({ texts, values, sleep }: Draft): boolean {
+  const { mood, durationSeconds, count, routine, firstHand } = values
+  const given = [mood, durationSeconds, count, routine, firstHand, ...Object.values(texts), ...Object.values(sleep)]
+  return given.some((value) => value !== undefined && value !== '')
+}

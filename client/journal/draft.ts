@@ -1,41 +1,111 @@
 import { useEffect, useState } from 'react'
-import type { Topic } from '#shared/journal/journal-part.ts'
+import type { EntryKind, Topic } from '#shared/journal/journal-part.ts'
 import { draftBefore, draftNow, keepDraft } from '../sync/device-store/kept-draft.ts'
 
-/** A note that is not saved yet. */
-export type Draft = {
-  words: string
-  topic: Topic | null
-  intensity: number | null
-  /** Local time as the picker gives it, or empty for "now". */
-  happenedAt: string
-  goals: readonly string[]
+/** The kinds that a person begins by themselves. Comments and encouragements belong to somebody else's entry. */
+export const draftKinds = ['observation', 'practice', 'check-in', 'rating', 'question'] as const satisfies readonly EntryKind[]
+export type DraftKind = (typeof draftKinds)[number]
+
+/** Texts of an entry besides its words. */
+export type DraftTexts = { before?: string; after?: string; bestBit?: string; hardBit?: string; whatChanged?: string }
+
+/** Values of an entry, by the names they have in the journal. */
+export type DraftValues = {
+  topic?: Topic | undefined
+  intensity?: number | undefined
+  mood?: number | undefined
+  durationSeconds?: number | undefined
+  count?: number | undefined
+  setting?: string | undefined
+  routine?: string | undefined
+  firstHand?: boolean | undefined
+  toldBy?: string | undefined
+  strategy?: string | undefined
+  done?: boolean | undefined
+  minutes?: number | undefined
+  howItWent?: number | undefined
+  confidence?: number | undefined
+  scale?: string | undefined
+  goal?: string | undefined
+  score?: number | undefined
+  subject?: string | undefined
+  subjectId?: string | undefined
 }
 
-const emptyDraft: Draft = { words: '', topic: null, intensity: null, happenedAt: '', goals: [] }
+/** A night: clock times as 20:30, and whole numbers. */
+export type DraftSleep = {
+  lightsOut?: string | undefined
+  asleep?: string | undefined
+  hours?: number | undefined
+  wakings?: number | undefined
+  awakeMinutes?: number | undefined
+}
+
+/** An entry that is not saved yet. */
+export type Draft = {
+  kind: DraftKind
+  words: string
+  texts: DraftTexts
+  values: DraftValues
+  sleep: DraftSleep
+  /** Whether it was not just now. */
+  isEarlier: boolean
+  /** Local time as the picker gives it; empty while somebody types it. */
+  happenedAt: string
+  goals: readonly string[]
+  /** The journal it goes to, and with it who can read it; null while this person has never chosen. */
+  partId: string | null
+}
+
+/** What changes in a draft: of values, texts and the night only what is given. */
+export type DraftChange = Partial<Draft>
+
+const emptyDraft: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, isEarlier: false, happenedAt: '', goals: [], partId: null }
+
+type Held = { draft: Draft; isLoaded: boolean; isTouched: boolean }
 
 /** The draft of one person for one plan, kept with every key. It stays on this device only if that is the person's own. */
 export function useDraft(planId: string, memberId: string) {
   const name = `${planId}/${memberId}`
-  const [draft, setDraft] = useState<Draft>(() => asDraft(draftNow(name)))
+  const [{ draft, isLoaded, isTouched }, hold] = useState<Held>(() => ({ draft: asDraft(draftNow(name)), isLoaded: false, isTouched: false }))
   useEffect(() => {
     let isMounted = true
-    void draftBefore(name).then((before) => isMounted && before !== undefined && setDraft(asDraft(before)))
+    void draftBefore(name).then((before) => {
+      if (isMounted) hold((now) => ({ ...now, isLoaded: true, draft: before === undefined ? now.draft : joined(asDraft(before), now.draft) }))
+    })
     return () => {
       isMounted = false
     }
   }, [name])
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part }
-    setDraft(next)
+  // Not before what was begun earlier is here: it would be written over.
+  useEffect(() => {
+    if (isLoaded && isTouched) keepDraft(name, draft)
+  }, [name, draft, isLoaded, isTouched])
+  const change = (part: DraftChange) => hold((now) => ({ ...now, draft: merged(now.draft, part), isTouched: true }))
+  /** What was chosen last about who can read it stays for the next one. */
+  const clear = () => {
+    const next = { ...emptyDraft, partId: draft.partId }
+    hold({ draft: next, isLoaded: true, isTouched: false })
     keepDraft(name, next)
   }
-  const clear = () => {
-    setDraft(emptyDraft)
-    keepDraft(name, null)
-  }
-  return { draft, change, clear }
+  return { draft, isLoaded, change, clear }
 }
+
+/** Words that were typed while the draft of an earlier visit was still being read come after its own. */
+const joined = (before: Draft, now: Draft): Draft =>
+  isBegun(now) ? { ...merged(before, { values: now.values, texts: now.texts, sleep: now.sleep }), words: [before.words, now.words].filter((words) => words !== '').join('\n') } : before
+
+/** Whether anything was put into it. */
+export const isBegun = ({ words, texts, values, sleep, goals }: Draft): boolean =>
+  words !== '' || goals.length > 0 || [texts, values, sleep].some((part) => Object.values(part).some((value) => value !== undefined && value !== ''))
+
+const merged = (draft: Draft, part: DraftChange): Draft => ({
+  ...draft,
+  ...part,
+  texts: { ...draft.texts, ...part.texts },
+  values: { ...draft.values, ...part.values },
+  sleep: { ...draft.sleep, ...part.sleep },
+})
 
 /** A kept draft may be of an older version of the app, or null where it is done with. */
 const asDraft = (kept: unknown): Draft => ({ ...emptyDraft, ...(kept as Partial<Draft> | null | undefined) })

@@ -31,7 +31,9 @@ function FurtherText({ entry, field, label }: { entry: Entry; field: string; lab
   return (
     <>
       <dt>{label}</dt>
-      <dd className={css.words}>{words}</dd>
+      <dd className={css.words} dir="auto">
+        {words}
+      </dd>
     </>
   )
 }

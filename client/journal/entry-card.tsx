@@ -1,73 +1,121 @@
-import { PencilLine, RotateCcw, Undo2 } from 'lucide-react'
-import { memo, useState } from 'react'
+import { CloudUpload, Lock, Users } from 'lucide-react'
+import { lazy, memo, Suspense, useState } from 'react'
+import { audienceOf } from '#shared/journal/audience.ts'
+import { clockWords, dayHeading } from '../i18n/date-words.ts'
 import { useNames } from '../http/members.ts'
-import type { PartHandle } from '../sync/plan-session.tsx'
-import { usePlanSession } from '../sync/plan-session.tsx'
+import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
+import { useIsOnServer } from '../sync/save-status.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Menu } from '../ui/menu.tsx'
-import { announce } from '../ui/status-region.tsx'
+import { audienceMark, namesInWords, useReaders } from './audience.ts'
 import { EntryBody } from './entry-body.tsx'
-import { EntryEditor } from './entry-editor.tsx'
 import { EntryFigures } from './entry-figures.tsx'
+import type { EntryRow } from './entry-list.ts'
 import { EntryTags } from './entry-tags.tsx'
 import { EntryTimes } from './entry-times.tsx'
-import { useEntryValues, useWords, type Entry } from './entry.ts'
+import { isFolded, useEntryValues, useIds, useWords, type Entry, type EntryValues } from './entry.ts'
+import { kindWords } from './entry-words.tsx'
 import css from './feed.module.css'
-import { kindWords } from './topic-words.tsx'
+import { SaidAbout } from './said-about.tsx'
 
-type EntryCardProps = { id: string; planId: string; journal: PartHandle; entry: Entry }
+// Reading waits for none of these.
+const EntryMenu = lazy(() => import('./entry-menu.tsx'))
+const EntryEditor = lazy(() => import('./entry-editor.tsx'))
 
-/** One entry: who, when, about what, the words. Its author can change or withdraw it; everybody else reads. */
-export const EntryCard = memo(function EntryCard({ id, planId, journal, entry }: EntryCardProps) {
-  const { memberId } = usePlanSession()
+type EntryCardProps = {
+  id: string
+  journal: PartHandle
+  entry: Entry
+  said: readonly EntryRow[]
+  /** Where no heading above says the day. */
+  withDay?: boolean
+}
+
+/** One entry: who, when, about what, the words, who can read it, what others said. Its author changes it; nobody removes it. */
+export const EntryCard = memo(function EntryCard({ id, journal, entry, said, withDay = false }: EntryCardProps) {
+  const { planId, memberId } = usePlanSession()
   const { data: names } = useNames(planId)
   const values = useEntryValues(entry)
   const words = useWords(entry, 'text')
+  const coAuthors = useIds(entry, 'coAuthors')
   const [isEditing, setIsEditing] = useState(false)
-  const name = names?.get(String(values.author)) ?? (names === undefined ? '' : 'Someone in the care team')
+  const nameOf = (member: string) => names?.get(member) ?? (names === undefined ? '' : 'Someone in the care team')
+  const name = nameOf(String(values.author))
   const isMine = values.author === memberId && journal.canWrite
-  const isWithdrawn = values.status === 'withdrawn' || values.status === 'entered-in-error'
-  const setStatus = (status: string, said: string) => {
-    journal.change(() => entry.set('status', status))
-    announce(said)
-  }
+  const mayEdit = isMine || (coAuthors.includes(memberId) && journal.canWrite)
+  const isGone = isFolded(values.status)
   return (
-    <article className={css.entry} id={`entry-${id}`} data-topic={isWithdrawn ? undefined : values.topic} data-status={values.status}>
+    <article className={css.entry} id={`entry-${id}`} tabIndex={-1} data-topic={isGone ? undefined : values.topic} data-status={values.status}>
       <header className={css.head}>
         <Avatar name={name} />
         <p className={css.who}>
-          <span className={css.name}>{name}</span>
-          <EntryTimes values={values} />
+          <span className={css.name}>
+            {name}
+            {coAuthors.length > 0 && <span className={css.with}> with {namesInWords(coAuthors.map(nameOf))}</span>}
+          </span>
+          <EntryTimes values={values} withDay={withDay} />
         </p>
-        {isMine && !isEditing && (
-          <Menu
-            label="More for this note"
-            choices={[
-              !isWithdrawn && { id: 'edit', label: 'Change the words', icon: <PencilLine size={18} />, onChoose: () => setIsEditing(true) },
-              !isWithdrawn && { id: 'withdraw', label: 'Take it back', icon: <Undo2 size={18} />, onChoose: () => setStatus('withdrawn', 'Note taken back') },
-              isWithdrawn && { id: 'back', label: 'Bring it back', icon: <RotateCcw size={18} />, onChoose: () => setStatus('amended', 'Note brought back') },
-            ]}
-          />
+        {mayEdit && !isEditing && (
+          <Suspense fallback={<span className={css.menuPlace} />}>
+            <EntryMenu journal={journal} entry={entry} values={values} coAuthors={coAuthors} isMine={isMine} onEdit={() => setIsEditing(true)} />
+          </Suspense>
         )}
       </header>
-      {isWithdrawn && <Withdrawn status={values.status} words={words} />}
-      {!isWithdrawn && (isEditing ? (
-        <EntryEditor id={id} journal={journal} entry={entry} onDone={() => setIsEditing(false)} />
-      ) : (
+      {isGone && <Withdrawn values={values} words={words} name={isMine ? 'You' : name} />}
+      {!isGone && (
         <>
-          <EntryFigures values={values} />
-          <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
+          <EntryFigures values={values} entry={entry} />
+          {isEditing ? (
+            <Suspense fallback={<p className={css.words}>{words}</p>}>
+              <EntryEditor id={id} journal={journal} entry={entry} onDone={() => setIsEditing(false)} />
+            </Suspense>
+          ) : (
+            <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
+          )}
+          <EntryTags values={values} entry={entry} />
         </>
-      ))}
-      {!isWithdrawn && <EntryTags values={values} entry={entry} planId={planId} />}
+      )}
+      {isGone ? (
+        <Marks journal={journal} entry={entry} isMine={isMine} />
+      ) : (
+        <SaidAbout id={id} journal={journal} entry={entry} said={said} isMine={isMine} marks={<Marks journal={journal} entry={entry} isMine={isMine} />} />
+      )}
     </article>
   )
 })
 
+/** Who can read it, and where the writer's device has it still to send, that it is kept there. */
+function Marks({ journal, entry, isMine }: { journal: PartHandle; entry: Entry; isMine: boolean }) {
+  const readers = useReaders(journal.partId)
+  const isOnServer = useIsOnServer(journal.partId, entry)
+  const Icon = audienceOf(journal.partId) === 'team' ? Users : Lock
+  return (
+    <p className={css.marks}>
+      <span className={css.mark}>
+        <Icon size={15} aria-hidden /> {audienceMark(journal.partId, readers)}
+      </span>
+      {isMine && !isOnServer && (
+        <span className={css.mark} data-waiting="">
+          <CloudUpload size={15} aria-hidden /> Not sent yet
+        </span>
+      )}
+    </p>
+  )
+}
+
 /** What was taken back is not gone: it can still be read, one press away. */
-const Withdrawn = ({ status, words }: { status: unknown; words: string }) => (
-  <details>
-    <summary className={css.small}>{status === 'withdrawn' ? 'The author took this note back.' : 'Entered in error.'} Show it</summary>
-    <p className={css.words}>{words}</p>
-  </details>
-)
+const Withdrawn = ({ values, words, name }: { values: EntryValues; words: string; name: string }) => {
+  const at = typeof values.statusAt === 'string' ? ` ${dayHeading(values.statusAt)} ${clockWords(values.statusAt)}` : ''
+  const reason = typeof values.statusReason === 'string' && values.statusReason !== '' ? ` Why: ${values.statusReason}` : ''
+  const what = kindWords[values.kind as keyof typeof kindWords]?.toLowerCase() ?? 'note'
+  return (
+    <details>
+      <summary className={css.small}>
+        {values.status === 'withdrawn' ? `${name} took this ${what} back${at}.` : `Entered in error${at}.`}
+        {reason} Show it
+      </summary>
+      <p className={css.words} dir="auto">
+        {words}
+      </p>
+    </details>
+  )
+}

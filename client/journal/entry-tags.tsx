@@ -1,28 +1,23 @@
-import { Target } from 'lucide-react'
-import * as Y from 'yjs'
-import type { Topic } from '#shared/journal/journal-part.ts'
+import { CircleHelp, House, Target } from 'lucide-react'
 import { Link } from 'wouter'
-import { useShared } from '../sync/use-shared.ts'
-import type { Entry, EntryValues } from './entry.ts'
+import type { Topic } from '#shared/journal/journal-part.ts'
+import { usePlanSession } from '../sync/plan-session.tsx'
+import { useIds, type Entry, type EntryValues } from './entry.ts'
+import { hardWords, kindWords, topicWords } from './entry-words.tsx'
 import css from './feed.module.css'
-import { hardWords, kindWords, topicWords } from './topic-words.tsx'
-import { useGoalTitles } from './use-goal-titles.ts'
+import { useTitles } from './use-plan-lists.ts'
 
-/** What an entry is about: its topic, how hard it was, and its goals as links. */
-export function EntryTags({ values, entry, planId }: { values: EntryValues; entry: Entry; planId: string }) {
-  const titles = useGoalTitles()
-  const set = entry.get('goals')
-  const goals = set instanceof Y.Map ? set : undefined
-  const goalIds = useShared(goals, () => [...(goals?.keys() ?? [])])
+/** What an entry is about: its kind, topic, how hard it was, and its goals and strategies as links. */
+export function EntryTags({ values, entry }: { values: EntryValues; entry: Entry }) {
   const topic = topicWords[values.topic as Topic]
   const hard = typeof values.intensity === 'number' ? hardWords[values.intensity] : undefined
   const kind = values.kind === 'observation' ? undefined : kindWords[values.kind as keyof typeof kindWords]
-  const linked = goalIds.filter((id) => titles[id] !== undefined)
   return (
     <>
       {(topic ?? hard ?? kind) !== undefined && (
         <p className={css.tags}>
           {kind && <span className={css.tag}>{kind}</span>}
+          {values.kind === 'question' && <QuestionState state={values.answerState} />}
           {topic && (
             <span className={css.tag} data-kind="topic" data-topic={values.topic}>
               <topic.icon size={16} aria-hidden /> {topic.label}
@@ -31,10 +26,37 @@ export function EntryTags({ values, entry, planId }: { values: EntryValues; entr
           {hard && <span className={css.tag}>{hard}</span>}
         </p>
       )}
+      <About values={values} entry={entry} />
+    </>
+  )
+}
+
+const QuestionState = ({ state }: { state: unknown }) => (
+  <span className={css.tag} data-kind={state === 'answered' ? undefined : 'open'}>
+    {state !== 'answered' && <CircleHelp size={16} aria-hidden />} {state === 'answered' ? 'Answered' : 'Open'}
+  </span>
+)
+
+function About({ values, entry }: { values: EntryValues; entry: Entry }) {
+  const { planId } = usePlanSession()
+  const goals = useTitles('goals')
+  const strategies = useTitles('strategies')
+  const goalIds = useIds(entry, 'goals')
+  const isAbout = (subject: string) => (values.subject === subject ? [String(values.subjectId)] : [])
+  const linked = [...new Set([...goalIds, ...isAbout('goal')])].filter((id) => goals[id] !== undefined)
+  const strategy = isAbout('strategy').filter((id) => strategies[id] !== undefined)
+  return (
+    <>
       {linked.map((id) => (
         <p key={id} className={css.goal}>
           <Target size={16} aria-label="About the goal" />
-          <Link href={`/c/${planId}/plan#goal-${id}`}>{titles[id]}</Link>
+          <Link href={`/c/${planId}/plan#goal-${id}`}>{goals[id]}</Link>
+        </p>
+      ))}
+      {strategy.map((id) => (
+        <p key={id} className={css.goal}>
+          <House size={16} aria-label="About what we do at home" />
+          <Link href={`/c/${planId}/plan#strategy-${id}`}>{strategies[id]}</Link>
         </p>
       ))}
     </>

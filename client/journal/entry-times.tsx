@@ -1,22 +1,43 @@
-import { clockWords, dayHeading, zoneWords } from '../i18n/date-words.ts'
+import { clockChangeWords, clockWords, dayHeading, daysBetween, zoneWords } from '../i18n/date-words.ts'
 import type { EntryValues } from './entry.ts'
 import css from './feed.module.css'
 
 const soonMs = 15 * 60_000
 
-/** When it happened, and when it was written if that was later. */
-export function EntryTimes({ values }: { values: EntryValues }) {
+/** When it happened, whose clock that was, who told it, when it was written if that was later, and when it was changed. */
+export function EntryTimes({ values, withDay = false }: { values: EntryValues; withDay?: boolean }) {
   const created = String(values.createdAt ?? '')
   const happened = String(values.happenedAt ?? created)
   if (Number.isNaN(Date.parse(happened))) return null
-  const zone = zoneWords(happened, String(values.zone ?? ''))
-  const isLater = Date.parse(created) - Date.parse(happened) > soonMs
+  const day = withDay ? `${dayHeading(happened)}, ` : ''
+  const further = [
+    zoneWords(happened, String(values.zone ?? '')),
+    clockChangeWords(happened),
+    values.firstHand === false ? `told by ${tellerWords(values.toldBy)}` : '',
+    lateWords(happened, created),
+    values.status === 'amended' ? changedWords(values.statusAt) : '',
+  ]
   return (
     <span className={css.time}>
-      <time dateTime={happened}>{clockWords(happened)}</time>
-      {zone !== '' && `, ${zone}`}
-      {isLater && `, written ${dayHeading(created)} ${clockWords(created)}`}
-      {values.status === 'amended' && ', changed since'}
+      <time dateTime={happened}>
+        {day}
+        {clockWords(happened)}
+      </time>
+      {further.filter((words) => words !== '').map((words) => `, ${words}`)}
     </span>
   )
 }
+
+const tellerWords = (name: unknown): string => (typeof name === 'string' && name.trim() !== '' ? name.trim() : 'somebody else')
+
+/** How much later than it happened something was written; nothing where that was soon. */
+export function lateWords(happened: string, created: string): string {
+  if (!(Date.parse(created) - Date.parse(happened) > soonMs)) return ''
+  const days = daysBetween(happened, created)
+  if (days <= 0) return `written at ${clockWords(created)}`
+  const late = days === 1 ? 'the next day' : `${days} days later`
+  return `written ${late}, ${days > 1 ? `${dayHeading(created)} ` : ''}${clockWords(created)}`
+}
+
+const changedWords = (at: unknown): string =>
+  typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? `changed ${dayHeading(at)} ${clockWords(at)}` : 'changed since'

@@ -10,13 +10,14 @@ export const textOf = (entry: Entry, key: string): Y.XmlFragment | undefined => 
   return value instanceof Y.XmlFragment ? value : undefined
 }
 
-/** The words of a text of an entry, live. */
-export function useWords(entry: Entry, key: string): string {
-  return useShared(entry, () => {
-    const text = textOf(entry, key)
-    return text === undefined ? '' : plainText(text).trim()
-  }, 'deep')
+/** The words of a text of an entry. */
+export function wordsOf(entry: Entry, key: string): string {
+  const text = textOf(entry, key)
+  return text === undefined ? '' : plainText(text).trim()
 }
+
+/** The words of a text of an entry, live. */
+export const useWords = (entry: Entry, key: string): string => useShared(textOf(entry, key), () => wordsOf(entry, key), 'deep')
 
 /** The plain values of an entry. */
 export type EntryValues = Record<string, string | number | boolean>
@@ -24,8 +25,29 @@ export type EntryValues = Record<string, string | number | boolean>
 /** The plain values of an entry, live. */
 export const useEntryValues = (entry: Entry): EntryValues => useShared(entry, () => valuesOf(entry))
 
-export const valuesOf = (entry: Entry): EntryValues =>
+const valuesOf = (entry: Entry): EntryValues =>
   Object.fromEntries([...entry.entries()].filter((pair): pair is [string, string | number | boolean] => typeof pair[1] !== 'object'))
+
+/** The values of a record inside an entry, live. */
+export function useRecord(entry: Entry, key: string): EntryValues {
+  const record = entry.get(key)
+  const map = record instanceof Y.Map ? (record as Entry) : undefined
+  return useShared(map, () => (map === undefined ? noValues : valuesOf(map)))
+}
+
+const noValues: EntryValues = {}
+
+/** The ids in a set of an entry. */
+export function idsIn(entry: Entry, key: string): string[] {
+  const set = entry.get(key)
+  return set instanceof Y.Map ? [...set.keys()] : []
+}
+
+/** The ids in a set of an entry, live. */
+export function useIds(entry: Entry, key: string): string[] {
+  const set = entry.get(key)
+  return useShared(set instanceof Y.Map ? set : undefined, () => idsIn(entry, key))
+}
 
 /** When it happened, or when it was written where nobody said. */
 export function instantOf(entry: Entry): string {
@@ -33,15 +55,5 @@ export function instantOf(entry: Entry): string {
   return typeof instant === 'string' ? instant : ''
 }
 
-/** The ids of the entries, latest first, live. */
-export const useEntryIds = (entries: Y.Map<Entry>, keeps: (entry: Entry) => boolean): string[] =>
-  useShared(
-    entries,
-    () =>
-      [...entries.entries()]
-        .filter(([, entry]) => keeps(entry))
-        .map(([id, entry]) => ({ id, at: Date.parse(instantOf(entry)) || 0 }))
-        .toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
-        .map(({ id }) => id),
-    'deep',
-  )
+/** Whether it was taken back or marked as a mistake. It stays, folded. */
+export const isFolded = (status: unknown): boolean => status === 'withdrawn' || status === 'entered-in-error'

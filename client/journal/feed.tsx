@@ -1,60 +1,103 @@
-import { NotebookPen, Sparkles } from 'lucide-react'
-import { Fragment, useState } from 'react'
-import type * as Y from 'yjs'
+import { NotebookPen } from 'lucide-react'
+import { Fragment, startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { dayHeading } from '../i18n/date-words.ts'
-import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
-import { Chips } from '../ui/chips.tsx'
+import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { EntryCard } from './entry-card.tsx'
-import { instantOf, useEntryIds, type Entry } from './entry.ts'
+import { saidAbout, useEntries, type EntryRow } from './entry-list.ts'
+import { instantOf } from './entry.ts'
+import { filterRows, isWin, noFilter } from './feed-filter.ts'
+import { FeedFilters } from './feed-filters.tsx'
 import css from './feed.module.css'
 
-const isWin = (entry: Entry) => entry.get('topic') === 'win'
-const isAny = () => true
+/** So many notes are drawn at once; more come as somebody nears the end, so that thousands scroll as well as a few. */
+const pageSize = 30
 
-/** The entries of the journal by day, latest first. */
-export function Feed({ journal, dayLevel: Day }: { journal: PartHandle; dayLevel: 'h2' | 'h3' }) {
-  const { planId } = usePlanSession()
-  const entries: Y.Map<Entry> = journal.doc.getMap<Entry>('entries')
-  const [show, setShow] = useState<'all' | 'wins'>('all')
-  const wins = useEntryIds(entries, isWin)
-  const all = useEntryIds(entries, isAny)
-  const hasContent = useSynced()
-  const ids = show === 'wins' && wins.length > 0 ? wins : all
+/** The entries of all journals that this person reads, by day, latest first. */
+export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
+  const entries = useEntries()
+  const [filter, setFilter] = useState(noFilter)
+  const [drawn, setDrawn] = useState(pageSize)
+  const hasContent = useSynced('journal')
+  const rows = useMemo(() => filterRows(entries.rows, filter), [entries, filter])
+  const wanted = useLinkedIndex(rows)
   if (!hasContent) return <Loading what="Opening the notes" lines={3} />
-  if (all.length === 0) {
+  if (entries.rows.length === 0) {
     return (
       <Empty icon={<NotebookPen size={28} />} example="“Waited for a turn at the slide. Twice!”">
         Wins and hard moments both help. The first note can be one line.
       </Empty>
     )
   }
-  const headings = ids.map((id) => dayHeading(instantOf(entries.get(id) as Entry)))
+  const headingOf = (row: EntryRow | undefined): string =>
+    row === undefined ? '' : filter.winsFirst && isWin(row) ? 'Wins' : dayHeading(instantOf(row.entry))
+  const shown = rows.slice(0, Math.max(drawn, wanted + 1))
   return (
     <>
-      {wins.length > 0 && (
-        <Chips
-          label="Which notes"
-          hideLabel
-          isRequired
-          chips={[
-            { id: 'all', label: `All ${all.length}` },
-            { id: 'wins', label: `Wins ${wins.length}`, icon: <Sparkles size={18} aria-hidden /> },
-          ]}
-          chosen={[show]}
-          onChange={([next]) => setShow(next === 'wins' ? 'wins' : 'all')}
-        />
-      )}
+      <FeedFilters
+        filter={filter}
+        onChange={(next) => {
+          setFilter(next)
+          setDrawn(pageSize)
+        }}
+        shown={rows.length}
+        all={entries.rows.length}
+      />
       <div className={css.feed}>
-        {ids.map((id, i) => (
-          <Fragment key={id}>
-            {headings[i] !== headings[i - 1] && <Day className={css.day}>{headings[i]}</Day>}
-            <EntryCard id={id} planId={planId} journal={journal} entry={entries.get(id) as Entry} />
+        {shown.map((row, i) => (
+          <Fragment key={row.id}>
+            {headingOf(row) !== headingOf(rows[i - 1]) && <Day className={css.day}>{headingOf(row)}</Day>}
+            <EntryCard
+              id={row.id}
+              journal={row.journal}
+              entry={row.entry}
+              said={saidAbout(entries, row.id)}
+              withDay={filter.winsFirst && isWin(row)}
+            />
           </Fragment>
         ))}
       </div>
+      {shown.length < rows.length && <Older key={shown.length} onNear={() => startTransition(() => setDrawn(shown.length + pageSize))} />}
     </>
   )
+}
+
+/** Draws more as it comes near. The button is for who gets there first. */
+function Older({ onNear }: { onNear: () => void }) {
+  const box = useRef<HTMLDivElement>(null)
+  const latest = useRef(onNear)
+  useEffect(() => {
+    latest.current = onNear
+  })
+  useEffect(() => {
+    const margin = '1200px 0px'
+    const watcher = new IntersectionObserver(
+      (seen) => seen.some(({ isIntersecting }) => isIntersecting) && latest.current(),
+      // The second is for the notes beside the plan, which scroll in a box of their own.
+      { rootMargin: margin, scrollMargin: margin },
+    )
+    if (box.current !== null) watcher.observe(box.current)
+    return () => watcher.disconnect()
+  }, [])
+  return (
+    <div ref={box} className={css.older}>
+      <Button onPress={onNear}>Show older notes</Button>
+    </div>
+  )
+}
+
+/** The place of the note that the address names, once it is there; -1 where it names none. Goes to it. */
+function useLinkedIndex(rows: readonly EntryRow[]): number {
+  const [linked] = useState(() => /^#entry-(.+)$/.exec(location.hash)?.[1])
+  const index = linked === undefined ? -1 : rows.findIndex(({ id }) => id === linked)
+  const isThere = index >= 0
+  useEffect(() => {
+    if (!isThere) return
+    const card = document.getElementById(`entry-${linked}`)
+    card?.scrollIntoView({ block: 'center' })
+    card?.focus({ preventScroll: true })
+  }, [isThere, linked])
+  return index
 }

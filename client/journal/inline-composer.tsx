@@ -1,17 +1,20 @@
 import { useState } from 'react'
+import { usePlanSession } from '../sync/plan-session.tsx'
 import { useHereSetter } from '../sync/presence.ts'
 import { afterPress } from '../ui/after-press.ts'
 import { Composer } from './composer.tsx'
 import css from './composer.module.css'
-import { SaveNote } from './save-note.tsx'
-import { useNewNote } from './use-new-note.ts'
+import { isBegun } from './draft.ts'
+import { SaveEntry } from './save-entry.tsx'
+import { useNewEntry } from './use-new-entry.ts'
 
-/** A new note beside the feed: one line until somebody writes. */
+/** A new entry beside the feed: one line until somebody writes. */
 export function InlineComposer() {
-  const { draft, change, isEmpty, save } = useNewNote()
+  const entry = useNewEntry()
+  const { draft, change } = entry
   const [isOpen, setIsOpen] = useState(false)
-  const setHere = useHereSetter()
-  const isFolded = !isOpen && isEmpty
+  const setHere = useHereSetter(usePlanSession().plan)
+  const isFolded = !isOpen && !isBegun(draft)
   return (
     <div
       className={css.inline}
@@ -25,8 +28,8 @@ export function InlineComposer() {
         afterPress(() => setIsOpen(false))
       }}
     >
-      <Composer draft={draft} change={change} isFolded={isFolded} />
-      {!isFolded && <SaveNote isEmpty={isEmpty} onSave={save} />}
+      <Composer draft={isFolded ? { ...draft, kind: 'observation' } : draft} change={change} isFolded={isFolded} />
+      {!isFolded && <SaveEntry entry={entry} />}
     </div>
   )
 }

@@ -2,21 +2,23 @@ import { usePlanSession } from '../sync/plan-session.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { useMedia, wideScreen } from '../ui/use-media.ts'
+import { useAudienceChoices } from './audience.ts'
 import { Feed } from './feed.tsx'
 import { InlineComposer } from './inline-composer.tsx'
 import css from './journal-page.module.css'
 
 /** The journal as a page of its own. On phones the main button opens the new note. */
 export default function JournalPage() {
-  const { journal } = usePlanSession()
+  const { journals } = usePlanSession()
+  const canWrite = useAudienceChoices().length > 0
   const isWide = useMedia(wideScreen)
   return (
     <>
       <PageHeading title="Notes" className={css.title ?? ''} />
-      {journal === null && <Notice tone="locked">The notes of this care team are not shared with your role.</Notice>}
-      {journal !== null && !journal.canWrite && <Notice tone="locked">You can read these notes. Your role does not write any.</Notice>}
-      {journal?.canWrite && isWide && <InlineComposer />}
-      {journal !== null && <Feed journal={journal} dayLevel="h2" />}
+      {journals.length === 0 && <Notice tone="locked">The notes of this care team are not shared with your role.</Notice>}
+      {journals.length > 0 && !canWrite && <Notice tone="locked">You can read these notes. Your role does not write any.</Notice>}
+      {canWrite && isWide && <InlineComposer />}
+      {journals.length > 0 && <Feed dayLevel="h2" />}
     </>
   )
 }

@@ -19,7 +19,7 @@ import { useAnchor } from './use-anchor.ts'
 export default function PlanPage({ planId, band }: { planId: string; band?: ReactNode }) {
   const { plan } = usePlanSession()
   const { data: access } = usePlanAccess(planId)
-  const hasContent = useSynced()
+  const hasContent = useSynced('plan')
   useAnchor(hasContent)
   const heading = (
     <PageHeading title="Plan" className={css.title ?? ''}>

@@ -6,7 +6,7 @@ import { askLater, chooseDevice, useMayAsk } from '../sync/device-store/device-c
 import { makeOwnDevice, type StorageTrouble } from '../sync/device-store/own-device.ts'
 import { keepOpenPlans } from '../sync/open-sessions.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Sheet } from '../ui/sheet.tsx'
 import css from './device-question.module.css'
 
 /** Asks once, above the first plan that is opened, whose device this is. Nobody has to answer before they go on. */
@@ -21,9 +21,9 @@ export function DeviceQuestion() {
   if (trouble !== null) {
     const done = () => setTrouble(null)
     return (
-      <Dialog title="Good to know" isOpen onClose={done} footer={<Button look="primary" onPress={done}>OK</Button>}>
+      <Sheet title="Good to know" isSmall onClose={done} footer={<Button look="primary" fills onPress={done}>OK</Button>}>
         <p>{storageTroubleWords[trouble]}</p>
-      </Dialog>
+      </Sheet>
     )
   }
   if (!mayAsk) return null

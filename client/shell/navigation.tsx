@@ -1,4 +1,4 @@
-import { ClipboardList, History, LayoutGrid, NotebookPen, Settings, Users, type LucideIcon } from 'lucide-react'
+import { ClipboardList, History, LayoutGrid, NotebookPen, Settings, Sun, Users, type LucideIcon } from 'lucide-react'
 import { Link, useRoute } from 'wouter'
 import type { Me } from '#shared/accounts/api.ts'
 import { useMe } from '../http/me.ts'
@@ -14,7 +14,8 @@ export function Navigation() {
   const planId = isInPlan ? params.planId : (me?.memberships.length === 1 ? me.memberships[0]?.planId : undefined)
   const membership = me?.memberships.find((candidate) => candidate.planId === planId)
   const child = membership?.childName
-  const [first, rest] = [placesOfPlan(planId, membership?.abilities.includes('history.read') ?? false), placesOfPerson(me)]
+  const mayReadHistory = membership?.abilities.includes('history.read') ?? false
+  const [first, rest] = [[...todayOf(me, planId), ...placesOfPlan(planId, mayReadHistory)], placesOfPerson(me)]
   return (
     <nav className={css.nav} aria-label="Main" data-region="" tabIndex={-1}>
       <div className={css.brand}>
@@ -28,6 +29,12 @@ export function Navigation() {
     </nav>
   )
 }
+
+/** The children are the day of a clinician. */
+const todayOf = (me: Me | undefined, planId: string | undefined): Place[] =>
+  me === undefined || planId === undefined || me.practices.length > 0
+    ? []
+    : [{ href: me.memberships.length === 1 ? '/today' : `/c/${planId}/today`, label: 'Today', icon: Sun }]
 
 const placesOfPlan = (planId: string | undefined, mayReadHistory: boolean): Place[] =>
   planId === undefined

@@ -5,8 +5,8 @@ import { dismissRefused, useRefusedWords, type RefusedWords } from '../sync/devi
 import { setOpenPlanAside } from '../sync/session-copies.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { Sheet } from '../ui/sheet.tsx'
 import css from './unsent-words.module.css'
 
 /** For somebody who may no longer open a plan: what they wrote here and the server never got. */
@@ -45,21 +45,23 @@ export function RefusedWordsNotice({ planId }: { planId: string }) {
           <Button onPress={() => setIsRemoving(true)}>Remove them from this device</Button>
         </div>
       </section>
-      <Dialog
-        title="Remove your words?"
-        isOpen={isRemoving}
-        onClose={() => setIsRemoving(false)}
-        footer={
-          <>
-            <Button onPress={() => setIsRemoving(false)}>Keep them</Button>
-            <Button look="danger" onPress={() => void remove()}>
-              Remove
-            </Button>
-          </>
-        }
-      >
-        <p>Nobody else has them. If you did not copy them, they are gone.</p>
-      </Dialog>
+      {isRemoving && (
+        <Sheet
+          title="Remove your words?"
+          isSmall
+          onClose={() => setIsRemoving(false)}
+          footer={
+            <>
+              <Button onPress={() => setIsRemoving(false)}>Keep them</Button>
+              <Button look="danger" onPress={() => void remove()}>
+                Remove
+              </Button>
+            </>
+          }
+        >
+          <p>Nobody else has them. If you did not copy them, they are gone.</p>
+        </Sheet>
+      )}
     </Notice>
   )
 }

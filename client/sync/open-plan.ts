@@ -1,6 +1,7 @@
 /** Opens a plan on this device: one socket with a channel a part, and one undo over all of them. */
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { audienceOf } from '#shared/journal/audience.ts'
 import type { PlanAccess } from '#shared/plan/api.ts'
 import { rootOf } from '#shared/plan/containers.ts'
 import { parsePart, shapeOf } from '#shared/plan/parts.ts'
@@ -26,29 +27,29 @@ export type PlanSession = {
   memberId: string
   /** Null where this member does not get the part. */
   plan: PartHandle | null
-  journal: PartHandle | null
+  /** The journals that this member reads: the care team's first. Each has another audience. */
+  journals: readonly PartHandle[]
   connections: readonly PartConnection[]
   undoing: PlanUndo
   copies: SessionCopies
 }
 
-/** The parts that this version of the app shows. */
-const shownParts = ['plan', 'journal.team']
+/** The parts that this version of the app shows. All go through one socket, and an empty journal costs next to nothing. */
+const isShown = (partId: string): boolean => partId === 'plan' || audienceOf(partId) !== null
 
 /** Opens the plan with the parts that the server lists for this member. */
 export function openPlan(planId: string, access: PlanAccess): PlanSession {
   const socket = new PlanSocket(`${location.origin.replace(/^http/, 'ws')}/sync/${planId}`)
   const copies = new PlanCopies(planId, access.memberId)
   const connections = access.parts
-    .filter((part) => shownParts.includes(part.id))
+    .filter((part) => isShown(part.id))
     .map((part) => new PartConnection(socket, part.id, part.access === 'write', copies.openIfWanted(part.id)))
   const undoing = new PlanUndo(connections.map(({ partId, doc }) => ({ doc, types: rootsOf(partId, doc) })))
-  const handle = (partId: string): PartHandle | null => {
-    const connection = connections.find((candidate) => candidate.partId === partId)
-    return connection === undefined ? null : toHandle(connection, undoing)
-  }
+  const handles = connections.map((connection) => toHandle(connection, undoing))
   return {
-    planId, memberId: access.memberId, plan: handle('plan'), journal: handle('journal.team'), connections, undoing,
+    planId, memberId: access.memberId, connections, undoing,
+    plan: handles.find(({ partId }) => partId === 'plan') ?? null,
+    journals: handles.filter(({ partId }) => partId !== 'plan'),
     copies: new SessionCopies(copies, connections),
   }
 }

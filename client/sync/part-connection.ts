@@ -125,6 +125,11 @@ export class PartConnection {
     return this.copy.isWritten ? 0 : this.waiting
   }
 
+  /** Whether an entity, given by its Yjs type, is on the server's disk as it was first written. */
+  isOnServer(type: { readonly _item: Y.Item | null }): boolean {
+    return this.waiting === 0 || this.copy.hasAcknowledged(type)
+  }
+
   /** Begins to keep a copy, and shows what is in it. */
   async keep(opening: Promise<PartStore | null> | null): Promise<void> {
     const brought = opening === null ? 0 : await this.copy.keep(opening, () => this.waiting)

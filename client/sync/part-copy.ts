@@ -51,6 +51,12 @@ export class PartCopy {
     return this.#store?.hasFailed === true
   }
 
+  /** Whether the server has what made this Yjs type, as far as it has confirmed. */
+  hasAcknowledged(type: { readonly _item: Y.Item | null }): boolean {
+    const id = type._item?.id
+    return id === undefined || id.clock < (Y.decodeStateVector(this.#acknowledged).get(id.client) ?? 0)
+  }
+
   /** Words in the document that the server does not have. */
   get unsentWords(): string {
     return wordsSince(this.#doc, this.#acknowledged)

@@ -2,7 +2,7 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Role } from '#shared/access.ts'
 import { presenceColors, type PresenceColor, type PresenceState } from '#shared/protocol/presence.ts'
-import { usePlanSession, type PlanSession } from './plan-session.tsx'
+import { usePlanSession, type PartHandle, type PlanSession } from './plan-session.tsx'
 
 export type Person = {
   memberId: string
@@ -26,15 +26,10 @@ export function usePeopleAt(prefix: string): Person[] {
   return useAwareness(session, () => peopleIn(session).filter((person) => !person.isMe && person.where?.startsWith(prefix)))
 }
 
-/** Says where this person is. */
-export function useHereSetter(): (where: string | null) => void {
-  const { connections } = usePlanSession()
-  return useCallback(
-    (where) => {
-      for (const { awareness } of connections) awareness.setLocalStateField('where', where)
-    },
-    [connections],
-  )
+/** Says where in a part this person is, to those who are in the same part: nobody else learns of an entry they cannot read. */
+export function useHereSetter(part: PartHandle | null): (where: string | null) => void {
+  const awareness = part?.awareness
+  return useCallback((where) => awareness?.setLocalStateField('where', where), [awareness])
 }
 
 function peopleIn({ connections, memberId }: PlanSession): Person[] {

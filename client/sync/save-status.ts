@@ -1,5 +1,6 @@
 /** What the app may say about saving [S3]: never more than the server has said. */
 import { useCallback, useRef, useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { PartConnection } from './part-connection.ts'
 import { usePlanSession } from './plan-session.tsx'
@@ -37,10 +38,14 @@ export function useSaveStatus(): SaveStatus {
   })
 }
 
-/** Whether there is something to show of every part: what the server sent first, or this device's copy. */
-export function useSynced(): boolean {
+/**
+ * Whether there is something to show of the plan, or of every journal: what the server sent first, or this device's copy.
+ * A part that the server cannot give holds up no other.
+ */
+export function useSynced(of: 'plan' | 'journal'): boolean {
   const { connections } = usePlanSession()
-  return useSyncExternalStore(useSubscription(connections), () => connections.every((connection) => connection.hasContent))
+  const isThere = ({ partId, hasContent, obstacle }: PartConnection) => !partId.startsWith(of) || hasContent || obstacle !== null
+  return useSyncExternalStore(useSubscription(connections), () => connections.every(isThere))
 }
 
 /** Since when the page shows this device's copy and nothing newer, in milliseconds; null where the server has answered. */
@@ -62,6 +67,14 @@ export function useIsKept(): boolean {
 export function useHasNoRoom(): boolean {
   const { connections } = usePlanSession()
   return useSyncExternalStore(useSubscription(connections), () => connections.some(({ copy }) => copy.hasNoRoom))
+}
+
+/** Whether an entity of a part is on the server's disk, as far as the server has said. */
+export function useIsOnServer(partId: string, type: { readonly _item: Y.Item | null }): boolean {
+  const { connections } = usePlanSession()
+  const connection = connections.find((candidate) => candidate.partId === partId)
+  const subscribe = useCallback((listener: () => void) => connection?.subscribe(listener) ?? (() => undefined), [connection])
+  return useSyncExternalStore(subscribe, () => connection?.isOnServer(type) ?? true)
 }
 
 /** Changes of an earlier visit that were lost with a copy that could not be opened. */

@@ -3,6 +3,7 @@
  * they are put aside for the person, on any device, so that the plan can be shown as the server has it [A5].
  */
 import type { ErrorCode } from '#shared/errors.ts'
+import { audienceOf } from '#shared/journal/audience.ts'
 import { dropCopy } from './device-store/copies.ts'
 import { chosenDevice } from './device-store/device-choice.ts'
 import { setDraftsAside } from './device-store/kept-draft.ts'
@@ -116,6 +117,6 @@ export async function setOpenPlanAside(planId: string, writable: readonly string
   await Promise.all([
     ...ones.map((one) => one.setAsideBut(writable)),
     // A note that is not saved yet belongs to the notes.
-    ...(writable.includes('journal.team') ? [] : [setDraftsAside(planId)]),
+    ...(writable.some((partId) => audienceOf(partId) !== null) ? [] : [setDraftsAside(planId)]),
   ])
 }

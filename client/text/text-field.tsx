@@ -35,7 +35,7 @@ const defaultMaxChars = { title: 1000, body: 2000, line: 500 }
 export function TextField({ part, fragment, where, label, hideLabel = false, placeholder, variant, readOnly = false, maxChars = defaultMaxChars[variant] }: TextFieldProps) {
   const labelId = useId()
   const { undoing } = usePlanSession()
-  const setHere = useHereSetter()
+  const setHere = useHereSetter(part)
   const othersHere = usePeopleAt(where).length > 0
   const [isFocused, setIsFocused] = useState(false)
   /** How the person came in, if it was through the static text: an editor that mounts for them takes the focus there. */

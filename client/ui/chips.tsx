@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import { ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components'
 import css from './chips.module.css'
 
-export type Chip = { id: string; label: string; icon?: ReactNode; /** Read instead of a label that is only a number. */ spoken?: string }
+export type Chip = {
+  id: string
+  label: string
+  icon?: ReactNode
+  /** Read instead of a label that is only a number. */
+  spoken?: string
+  /** A second line, in a smaller type. */
+  detail?: string
+}
 
 type ChipsProps = {
   label: string
@@ -14,12 +22,12 @@ type ChipsProps = {
   isRequired?: boolean
   hint?: ReactNode
   hideLabel?: boolean
-  /** `segments`: ways to see one thing, joined in one bar. */
-  look?: 'chips' | 'segments'
+  /** `segments`: ways to see one thing, joined in one bar. `stack`: one below the other, for answers that are sentences. */
+  look?: 'row' | 'segments' | 'stack'
 }
 
 /** A question with answers as chips: press to choose, press again to take back. */
-export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequired = false, hint, hideLabel = false, look = 'chips' }: ChipsProps) => (
+export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequired = false, hint, hideLabel = false, look = 'row' }: ChipsProps) => (
   <div className={css.chips}>
     {!hideLabel && (
       <span className={css.label} aria-hidden>
@@ -27,7 +35,8 @@ export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequir
       </span>
     )}
     <ToggleButtonGroup
-      className={css[look === 'chips' ? 'row' : 'segments'] ?? ''}
+      className={css[look] ?? ''}
+      orientation={look === 'stack' ? 'vertical' : 'horizontal'}
       aria-label={label}
       selectionMode={isMany ? 'multiple' : 'single'}
       disallowEmptySelection={isRequired}
@@ -37,7 +46,10 @@ export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequir
       {chips.map((chip) => (
         <ToggleButton key={chip.id} id={chip.id} className={css.chip ?? ''} {...(chip.spoken && { 'aria-label': chip.spoken })}>
           {chip.icon}
-          <span className={css.words}>{chip.label}</span>
+          <span className={css.words}>
+            {chip.label}
+            {chip.detail !== undefined && <span className={css.detail}>{chip.detail}</span>}
+          </span>
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

@@ -1,4 +1,5 @@
-import { DeviceKeys, deviceLeaseDays } from '#shared/plan/api.ts'
+import { DeviceKeys } from '#shared/plan/api.ts'
+import { deviceLeaseDays } from '#shared/plan/device-lease.ts'
 import { listParts } from '../access/authorize.ts'
 import { planGrantOf } from '../access/route-guard.ts'
 import { loadMasterKey } from '../accounts/master-key.ts'

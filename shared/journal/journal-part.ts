@@ -2,7 +2,9 @@
 import { choice, flag, integer, list, record, set, string, text, type PartShape } from '../plan/shape.ts'
 import { settings } from '../plan/plan-part.ts'
 
-export const entryKinds = ['observation', 'practice', 'check-in', 'rating', 'comment', 'question', 'suggestion'] as const
+export const entryKinds = [
+  'observation', 'practice', 'check-in', 'rating', 'comment', 'question', 'suggestion', 'encouragement',
+] as const
 export const entryStatuses = ['final', 'amended', 'withdrawn', 'entered-in-error'] as const
 /** What an observation is about; wins come first wherever they are listed. */
 export const topics = [
@@ -12,6 +14,8 @@ export const topics = [
 export const subjects = ['plan', 'goal', 'strategy', 'entry'] as const
 export const answerStates = ['open', 'answered'] as const
 export const ratingScales = ['gas', '0-10'] as const
+/** What one tap says about somebody else's entry. */
+export const encouragements = ['read', 'thanks', 'well-noticed'] as const
 
 const oneToFive = (about: string) => integer(1, 5, about)
 
@@ -24,6 +28,7 @@ export const entryFields = {
   zone: string('zone', 'time zone of `happenedAt`'),
   status: choice(entryStatuses, 'entries are amended or withdrawn, never removed'),
   statusReason: string('words', 'why it was withdrawn or entered in error'),
+  statusAt: string('instant', 'when it was last amended or withdrawn'),
   text: text(5000, 'what was seen or said'),
   language: string('language', 'language of the text'),
   topic: choice(topics, 'what an observation is about'),
@@ -32,6 +37,7 @@ export const entryFields = {
   goals: set('id', 50, 'ids of linked goals'),
   strategies: set('id', 50, 'ids of linked strategies'),
   firstHand: flag('seen by the author (true) or told by somebody else (false)'),
+  toldBy: string('words', 'who told it, where the author did not see it'),
   before: text(2000, 'what happened before'),
   after: text(2000, 'what happened after'),
   intensity: oneToFive('how hard, 5 is hardest'),
@@ -60,9 +66,10 @@ export const entryFields = {
   scale: choice(ratingScales, 'rating: which scale'),
   goal: string('id', 'rating: the goal'),
   score: integer(-2, 10, 'rating: GAS level -2..2, or 0..10'),
-  subject: choice(subjects, 'comment, question, suggestion: what it is about'),
-  subjectId: string('id', 'comment, question, suggestion: its id; the plan id when it is about the plan'),
+  subject: choice(subjects, 'comment, question, suggestion, encouragement: what it is about'),
+  subjectId: string('id', 'comment, question, suggestion, encouragement: its id; the plan id when it is about the plan'),
   answerState: choice(answerStates, 'question: open or answered'),
+  encouragement: choice(encouragements, 'encouragement: what is said; its subject is an entry'),
 } as const
 
 export const journalPart = {
@@ -76,3 +83,4 @@ export const notesPart = {
 export type EntryKind = (typeof entryKinds)[number]
 export type EntryStatus = (typeof entryStatuses)[number]
 export type Topic = (typeof topics)[number]
+export type Encouragement = (typeof encouragements)[number]

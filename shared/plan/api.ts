@@ -51,9 +51,6 @@ export const PlanContent = Type.Object({
 })
 export type PlanContent = Static<typeof PlanContent>
 
-/** How long an own device may open its copies without hearing from the server. */
-export const deviceLeaseDays = 14
-
 /** GET /api/plans/:id/device-keys: for each part of GET /api/plans/:id the key of this member's copies, in base64. */
 export const DeviceKeys = Type.Object({
   keys: Type.Array(Type.Object({ partId: Type.String(), key: Type.String() })),

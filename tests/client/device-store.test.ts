@@ -246,13 +246,13 @@ describe('what is taken away', () => {
     const notes = await openTab({ ...place, partId: 'journal.team' })
     notes.doc.transact(() => notes.type('Old notes.'), 'server')
     await notes.store.settled()
-    keepDraft(`${place.planId}/${place.memberId}`, { words: 'Begun, not saved.' })
+    keepDraft(`${place.planId}/${place.memberId}`, { words: 'Begun, not saved. ', texts: { before: 'A loud party.', after: ' ' }, values: { topic: 'sleep' } })
     await revokePlan(place.planId)
     expect(await (await openDevice()).getAll('copies')).toEqual([])
     expect(await allRows()).toEqual([])
     await loadPlan(place.planId)
     expect(refusedOf(place.planId)).toEqual([
-      { partId: 'draft', changes: 1, words: 'Begun, not saved.' },
+      { partId: 'draft', changes: 1, words: 'Begun, not saved.\nA loud party.' },
       { partId: 'plan', changes: 1, words: 'Mine, never sent.' },
     ])
     await dismissRefused(place.planId)

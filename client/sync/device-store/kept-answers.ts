@@ -1,5 +1,5 @@
 /** The last answers of a few addresses of the server, sealed, so that the app opens without a network. */
-import { deviceLeaseDays } from '#shared/plan/api.ts'
+import { deviceLeaseDays } from '#shared/plan/device-lease.ts'
 import { chosenDevice } from './device-choice.ts'
 import { openDevice, type KeyRow } from './device-database.ts'
 import { lockingKey, lockUp, unlock } from './device-lock.ts'

@@ -38,8 +38,13 @@ export async function setDraftsAside(planId: string): Promise<void> {
   }
 }
 
-const wordsOf = (draft: unknown): string =>
-  typeof draft === 'object' && draft !== null && 'words' in draft && typeof draft.words === 'string' ? draft.words.trim() : ''
+/** All that was typed: the words of a draft, and its further texts. */
+function wordsOf(draft: unknown): string {
+  if (typeof draft !== 'object' || draft === null) return ''
+  const words = 'words' in draft ? draft.words : ''
+  const texts = 'texts' in draft && typeof draft.texts === 'object' && draft.texts !== null ? Object.values(draft.texts) : []
+  return [words, ...texts].filter((text): text is string => typeof text === 'string' && text.trim() !== '').map((text) => text.trim()).join('\n')
+}
 
 /** One write after the other, so that the last one wins. */
 let latest: Promise<void> = Promise.resolve()

@@ -20,6 +20,19 @@ export async function makeOwnDevice(): Promise<StorageTrouble | null> {
   return findStorageTrouble()
 }
 
+let hasAskedToKeep = false
+
+/**
+ * After words were saved on a person's own device: asks the browser once more not to clear them away, where it has not
+ * promised that yet. Browsers promise it to who uses the app, and by then this person has.
+ */
+export async function askToKeepCopies(): Promise<void> {
+  if (hasAskedToKeep || chosenDevice() !== 'own') return
+  hasAskedToKeep = true
+  if (await navigator.storage.persisted().catch(() => false)) return
+  await navigator.storage.persist().catch(() => false)
+}
+
 /**
  * Before the app starts: finds out whether this device is the person's own, and where it has a PIN waits until the person
  * gave it. A browser that is ended by force may forget the choice of the last seconds; the database tells that it was made.

@@ -1,0 +1,33 @@
+import { ClipboardCheck, Gauge, MessageCircleQuestion, NotebookPen, Repeat, type LucideIcon } from 'lucide-react'
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import css from './composer.module.css'
+import { draftKinds, type DraftKind } from './draft.ts'
+
+const tabs: Record<DraftKind, { label: string; icon: LucideIcon }> = {
+  'observation': { label: 'Note', icon: NotebookPen },
+  'practice': { label: 'Tried it', icon: Repeat },
+  'check-in': { label: 'Check-in', icon: ClipboardCheck },
+  'rating': { label: 'Rating', icon: Gauge },
+  'question': { label: 'Question', icon: MessageCircleQuestion },
+}
+
+/** Which kind of entry it becomes. It begins as a note, so nobody has to choose. */
+export const KindTabs = ({ kind, kinds = draftKinds, onPick }: { kind: DraftKind; kinds?: readonly DraftKind[]; onPick: (kind: DraftKind) => void }) => (
+  <ToggleButtonGroup
+    className={css.kinds ?? ''}
+    aria-label="What do you want to write?"
+    disallowEmptySelection
+    selectedKeys={[kind]}
+    onSelectionChange={([next]) => next !== undefined && onPick(next as DraftKind)}
+  >
+    {kinds.map((id) => {
+      const { label, icon: Icon } = tabs[id]
+      return (
+        <ToggleButton key={id} id={id} className={css.kind ?? ''}>
+          <Icon size={20} aria-hidden />
+          <span>{label}</span>
+        </ToggleButton>
+      )
+    })}
+  </ToggleButtonGroup>
+)

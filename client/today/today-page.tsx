@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { useMe } from '../http/me.ts'
+import { PageHeading } from '../ui/page-heading.tsx'
+import { useMedia, wideScreen } from '../ui/use-media.ts'
+import css from './today-page.module.css'
+import { WhatToTry } from './what-to-try.tsx'
+
+type TodayPageProps = {
+  /** The main button, for screens where it does not float. */
+  addNote: ReactNode
+  /** Ways to begin something other than a note. */
+  quickAdd: ReactNode
+  renderTryAct: (strategyId: string, title: string) => ReactNode
+  /** What this person wrote today, and what waits for them. */
+  mine: ReactNode
+  /** What is new in the notes. */
+  news: ReactNode
+}
+
+/** The start page of a family: adding a note, what to try, and what others wrote. Nothing here counts or reminds. */
+export default function TodayPage({ addNote, quickAdd, renderTryAct, mine, news }: TodayPageProps) {
+  const { data: me } = useMe()
+  const isWide = useMedia(wideScreen)
+  const firstName = me?.account.name.split(/\s+/)[0] ?? ''
+  return (
+    <>
+      <PageHeading title="Today" className={css.hello ?? ''}>
+        Hello{firstName !== '' && ` ${firstName}`}
+      </PageHeading>
+      <div className={css.add}>
+        {isWide && addNote}
+        {quickAdd}
+      </div>
+      {mine}
+      <WhatToTry renderTryAct={renderTryAct} />
+      {news}
+    </>
+  )
+}

@@ -1,0 +1,282 @@
+/** The journal in real browsers: every kind, who reads it, changing and taking back, answering, writing together, 2,000 notes. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import type * as Y from 'yjs'
+import { entryFields } from '#shared/journal/journal-part.ts'
+import type { EntityContent, PlanContent } from '#shared/plan/api.ts'
+import { newEntity } from '#shared/plan/containers.ts'
+import { goalFields, strategyFields } from '#shared/plan/plan-part.ts'
+import { fillText } from '#shared/plan/text.ts'
+import { builtClientDir } from '../../server/build-client.ts'
+import { openTestApp, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
+import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
+import { openDevice, until } from '../support/device.ts'
+import { freePort } from '../support/free-port.ts'
+
+let app: TestApp
+let plan: TestPlan
+let browser: Browser
+let url: string
+let mum: TestPerson & { memberId: string }
+let dad: TestPerson & { memberId: string }
+let ids: { goal: string; strategy: string }
+
+beforeAll(async () => {
+  const port = await freePort()
+  url = `http://localhost:${port}`
+  app = await openTestApp('sqlite', { publicUrl: url, overrides: { clientDir: builtClientDir } })
+  await app.app.listen({ port, host: '127.0.0.1' })
+  plan = await app.plan('Mika')
+  mum = await app.member(plan.planId, 'guardian', 'Maeve Orr')
+  dad = await app.member(plan.planId, 'guardian', 'Sam Orr')
+  browser = await openBrowser()
+  ids = await writePlan()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+/** One goal and one thing to try, as the therapist wrote them. */
+async function writePlan(): Promise<{ goal: string; strategy: string }> {
+  const device = deviceOf(plan.lead, 'plan')
+  const made = { goal: randomUUID(), strategy: randomUUID() }
+  await until(() => device.provider.synced)
+  device.doc.transact(() => {
+    const goal = newEntity(goalFields, { status: 'active', order: 'a0' })
+    device.doc.getMap('goals').set(made.goal, goal)
+    fillText(goal.get('title') as Y.XmlFragment, 'Asks for help with two words')
+    const strategy = newEntity(strategyFields, { status: 'learning', order: 'a0' })
+    device.doc.getMap('strategies').set(made.strategy, strategy)
+    fillText(strategy.get('title') as Y.XmlFragment, 'Wait and look')
+  })
+  await device.settled()
+  device.close()
+  return made
+}
+
+const deviceOf = (who: TestPerson, partId: string) =>
+  openDevice({ url: url.replace('http', 'ws'), planId: plan.planId, partId, cookie: who.cookie, origin: url })
+
+const content = async (who: TestPerson): Promise<EntityContent[]> =>
+  (await app.ask(who, 'GET', `/api/plans/${plan.planId}/content`)).json<PlanContent>().entries as EntityContent[]
+
+const entryWith = async (who: TestPerson, field: string, value: unknown): Promise<EntityContent | undefined> =>
+  (await content(who)).find((entry) => entry[field] === value)
+
+const notes = async (who: TestPerson, size = laptop): Promise<Desk> => {
+  const desk = await sitDown(browser, { url, cookie: who.cookie, size })
+  await desk.page.goto(`/c/${plan.planId}/notes`)
+  await saved(desk.page)
+  return desk
+}
+const saved = (page: Page): Promise<void> => page.locator('[data-save-state="saved"]').first().waitFor()
+const card = (page: Page, words: string) => page.getByRole('article').filter({ hasText: words })
+const pick = (page: Page, group: string | RegExp, answer: string | RegExp) =>
+  page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: answer, exact: true }).click()
+
+test('every kind of note, with its fields and units, reaches the journal as it was meant', async () => {
+  const { page, problems, context } = await sitDown(browser, { url, cookie: mum.cookie, size: phone })
+  await page.goto('/today')
+  const open = async (kind: string | RegExp) => {
+    await page.getByRole('button', { name: 'Add a note' }).click()
+    await pick(page, 'What do you want to write?', kind)
+  }
+  const save = async (name: string) => {
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await saved(page)
+  }
+
+  await open('Note')
+  await page.getByRole('textbox', { name: /what did you see/i }).fill('Two bad hours in the night.')
+  await pick(page, 'What is it about?', 'Sleep')
+  await pick(page, 'How hard was it?', '5, Hardest')
+  await page.getByRole('button', { name: /^Asks for help/ }).or(page.getByRole('radio', { name: /^Asks for help/ })).first().click()
+  await pick(page, 'Where was it?', 'Home')
+  await page.getByRole('button', { name: /^More:/ }).click()
+  await page.getByRole('textbox', { name: 'What happened before?' }).fill('A loud party next door.')
+  await page.getByRole('textbox', { name: 'And after?' }).fill('Slept in our bed.')
+  await page.getByLabel('How long?').fill('125')
+  await page.getByLabel('How often?').fill('3')
+  await page.getByLabel('Lights out').fill('20:30')
+  await page.getByLabel('Slept for').fill('7')
+  await page.getByLabel('Woke up').fill('2')
+  await pick(page, 'Mood', 'Low')
+  await pick(page, 'During what?', 'Bedtime')
+  await pick(page, 'Who saw it?', 'Somebody told me')
+  await page.getByRole('textbox', { name: 'Who told you?' }).fill('Gran')
+  await save('Save note')
+  expect(await entryWith(plan.lead, 'text', 'Two bad hours in the night.')).toMatchObject({
+    kind: 'observation', topic: 'sleep', intensity: 5, setting: 'home', before: 'A loud party next door.', after: 'Slept in our bed.',
+    durationSeconds: 7500, count: 3, mood: 2, routine: 'Bedtime', firstHand: false, toldBy: 'Gran', goals: [ids.goal],
+    sleep: { lightsOut: '20:30', hours: 7, wakings: 2 },
+  })
+
+  await open('Tried it')
+  await pick(page, 'What did you try?', 'Wait and look')
+  await pick(page, 'How did it go?', 'Well')
+  await pick(page, 'How many minutes?', '10 minutes')
+  await save('Save')
+  expect(await entryWith(plan.lead, 'kind', 'practice')).toMatchObject({ strategy: ids.strategy, minutes: 10, howItWent: 4 })
+
+  await open('Check-in')
+  await pick(page, /How sure/, 'Quite sure')
+  await pick(page, 'The best bit', 'Play')
+  await pick(page, 'The hard bit', 'Mornings')
+  await pick(page, 'What changed?', 'Nothing new')
+  await save('Save check-in')
+  expect(await entryWith(plan.lead, 'kind', 'check-in')).toMatchObject({ confidence: 4, bestBit: 'Play', hardBit: 'Mornings', whatChanged: 'Nothing new' })
+
+  await open('Rating')
+  await pick(page, 'Which goal?', /^Asks for help/)
+  await pick(page, 'Where is it now?', 'More than we hoped')
+  await save('Save rating')
+  expect(await entryWith(plan.lead, 'kind', 'rating')).toMatchObject({ goal: ids.goal, scale: 'gas', score: 1, goals: [ids.goal] })
+
+  await open('Question')
+  await page.getByRole('textbox', { name: 'What would you like to ask?' }).fill('Wait, or help at once?')
+  await pick(page, 'What is it about?', 'Wait and look')
+  await save('Save question')
+  expect(await entryWith(plan.lead, 'kind', 'question')).toMatchObject({ subject: 'strategy', subjectId: ids.strategy, answerState: 'open' })
+  expect(problems).toEqual([])
+  await context.close()
+}, 120_000)
+
+test('a question is answered, in words and in one tap, and its asker says when that is enough', async () => {
+  const lead = await notes(plan.lead)
+  const question = card(lead.page, 'Wait, or help at once?')
+  await question.getByRole('button', { name: 'I read this' }).click()
+  await question.getByText('You read this.').waitFor()
+  await question.getByRole('button', { name: 'Answer' }).click()
+  await question.getByRole('textbox', { name: 'Your reply' }).fill('Wait for five seconds first.')
+  await question.getByRole('button', { name: 'Save reply' }).click()
+  await saved(lead.page)
+
+  const parent = await notes(mum, phone)
+  const mine = card(parent.page, 'Wait, or help at once?')
+  await mine.getByText('Hana Lead read this.').waitFor()
+  await mine.getByText('Wait for five seconds first.').waitFor()
+  await picture(parent.page, 'journal-answered')
+  await mine.getByRole('button', { name: 'This is answered' }).click()
+  await mine.getByText('Answered', { exact: true }).waitFor()
+  await saved(parent.page)
+  expect((await entryWith(plan.lead, 'kind', 'question'))?.['answerState']).toBe('answered')
+  // A reply is no note of its own.
+  expect(await parent.page.locator('article').filter({ hasText: /^.{0,40}Wait for five/ }).count()).toBe(0)
+  await lead.context.close()
+  await parent.context.close()
+}, 60_000)
+
+test('a note is changed with its day, taken back with a reason and stays, and two people write one together', async () => {
+  const hers = await notes(mum)
+  await hers.page.getByRole('textbox', { name: /what did you see/i }).fill('Said “more” at the park.')
+  await hers.page.getByRole('button', { name: 'Save note' }).click()
+  const note = card(hers.page, 'at the park.')
+  await note.getByRole('button', { name: /more for this note/i }).click()
+  await hers.page.getByRole('menuitem', { name: 'Write together with' }).click()
+  await hers.page.getByRole('button', { name: 'Sam Orr' }).or(hers.page.getByRole('checkbox', { name: 'Sam Orr' })).first().click()
+  await hers.page.getByRole('button', { name: 'Done' }).click()
+  await note.getByText('with Sam Orr').waitFor()
+
+  const his = await notes(dad)
+  const same = card(his.page, 'at the park.')
+  await same.getByRole('button', { name: /more for this note/i }).click()
+  expect(await his.page.getByRole('menuitem').allInnerTexts()).toEqual(['Change the words'])
+  await his.page.getByRole('menuitem', { name: 'Change the words' }).click()
+  await his.page.locator('.ProseMirror-focused').waitFor()
+  await his.page.keyboard.press('Control+End')
+  await his.page.keyboard.type(' Twice.')
+  await card(hers.page, 'at the park. Twice.').waitFor()
+  await card(hers.page, 'at the park. Twice.').getByText(/, changed Today/).waitFor()
+  await saved(his.page)
+
+  const lead = await notes(plan.lead)
+  expect(await card(lead.page, 'at the park. Twice.').getByRole('button', { name: /more for this note/i }).count()).toBe(0)
+
+  await card(hers.page, 'at the park.').getByRole('button', { name: /more for this note/i }).click()
+  await hers.page.getByRole('menuitem', { name: 'Take it back' }).click()
+  await hers.page.getByRole('textbox', { name: /why/i }).fill('It was another child.')
+  await hers.page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+  const gone = lead.page.getByRole('article').filter({ hasText: 'Maeve Orr took this note back' })
+  await gone.getByText('Why: It was another child.').waitFor()
+  expect(await gone.getByText('at the park.').isVisible()).toBe(false)
+  await gone.getByText('Show it').click()
+  await gone.getByText('at the park. Twice.').waitFor()
+  expect((await entryWith(plan.lead, 'status', 'withdrawn'))?.['statusReason']).toBe('It was another child.')
+  for (const { context } of [hers, his, lead]) await context.close()
+}, 90_000)
+
+test('[access 2] a carer, a teacher and a child write where they may, and are told who reads it', async () => {
+  for (const [role, readers, canRead] of [['caregiver', /Hana Lead, Maeve Orr.* and Sam Orr can read it|Hana Lead, Maeve Orr, and Sam Orr/, true], ['teacher', 'Hana Lead can read it.', false], ['child', 'Hana Lead can read it.', false]] as const) {
+    const person = await app.member(plan.planId, role, `Kim ${role}`)
+    const desk = await notes(person, phone)
+    await desk.page.getByRole('button', { name: 'Add a note' }).click()
+    await desk.page.getByText(readers).first().waitFor()
+    await desk.page.getByRole('textbox', { name: /what did you see/i }).fill(`Seen by the ${role}.`)
+    await desk.page.getByRole('button', { name: 'Save note' }).click()
+    await card(desk.page, `Seen by the ${role}.`).waitFor()
+    await saved(desk.page)
+    expect(await desk.page.getByText('Two bad hours in the night.').count()).toBe(canRead ? 1 : 0)
+    expect((await entryWith(plan.lead, 'text', `Seen by the ${role}.`))?.['author']).toBe(person.memberId)
+    expect(await entryWith(mum, 'text', `Seen by the ${role}.`) !== undefined).toBe(canRead)
+    await desk.context.close()
+  }
+}, 90_000)
+
+test('2,000 notes: the feed is there at once, is filtered, and scrolls without holding the page up', async () => {
+  await writeMany(2000)
+  const { page, context } = await notes(mum, phone)
+  await page.getByRole('article').first().waitFor()
+  await page.evaluate(() => {
+    const long: number[] = []
+    Object.assign(window, { long })
+    new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' })
+  })
+  const drawn = () => page.getByRole('article').count()
+  expect(await drawn()).toBeLessThan(100)
+  await page.mouse.move(200, 400)
+  for (let i = 0; i < 60; i += 1) {
+    await page.mouse.wheel(0, 1500)
+    await page.waitForTimeout(50)
+  }
+  expect(await drawn()).toBeGreaterThan(200)
+  const long = await page.evaluate(() => (window as unknown as { long: number[] }).long)
+  const [worst, sum] = [Math.max(0, ...long), long.reduce((total, duration) => total + duration, 0)]
+  process.stdout.write(`feed of 2,000: ${await drawn()} drawn, ${long.length} long tasks, worst ${Math.round(worst)} ms, ${Math.round(sum)} ms in all\n`)
+  expect(worst).toBeLessThan(400)
+
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByLabel('What', { exact: true }).selectOption('Wins')
+  await page.getByText(/^100 of 2/).waitFor()
+  await page.getByLabel('Who wrote it').selectOption('Sam Orr')
+  await page.getByText(/^0 of 2/).waitFor()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByRole('radio', { name: 'Wins first' }).or(page.getByRole('button', { name: 'Wins first' })).first().click()
+  await page.getByRole('heading', { name: 'Wins' }).waitFor()
+  await context.close()
+}, 150_000)
+
+/** Notes of two years, a twentieth of them wins. */
+async function writeMany(count: number): Promise<void> {
+  const device = deviceOf(mum, 'journal.team')
+  await until(() => device.provider.synced)
+  const entries = device.doc.getMap('entries')
+  for (let from = 0; from < count; from += 400) {
+    device.doc.transact(() => {
+      for (let i = from; i < Math.min(from + 400, count); i += 1) {
+        const at = new Date(Date.UTC(2026, 9, 1) - i * 8 * 3_600_000).toISOString().slice(0, 19)
+        const entry = newEntity(entryFields, {
+          kind: 'observation', author: mum.memberId, createdAt: `${at}+00:00`, happenedAt: `${at}+00:00`, zone: 'UTC', status: 'final',
+          topic: i % 20 === 0 ? 'win' : 'behaviour', intensity: (i % 5) + 1,
+        })
+        entries.set(randomUUID(), entry)
+        fillText(entry.get('text') as Y.XmlFragment, `Note ${i}: he waited for his turn at the slide and then asked for help with two words.`)
+      }
+    })
+    await device.settled()
+  }
+  device.close()
+}
