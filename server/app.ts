@@ -29,6 +29,7 @@ import { addSyncRoutes } from './sync/gateway.ts'
 import { openLiveEditing } from './sync/live-editing.ts'
 import type { openUpdateLog } from './sync/update-log.ts'
 import { AutomaticVersions } from './versions/automatic.ts'
+import { Histories } from './versions/part-history.ts'
 import { addVersionRoutes } from './versions/routes.ts'
 
 const bodyBytes = 64 * 1024
@@ -75,7 +76,8 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
     ...(openLog !== undefined && { openLog }),
   })
   metrics.watch(live)
-  const automatic = new AutomaticVersions({ ...deps, ...live, db: deps.database.db })
+  const histories = new Histories(live.log, live.channelDeps.clock)
+  const automatic = new AutomaticVersions({ ...deps, ...live, histories, db: deps.database.db })
   await app.register(websocket, {
     // Twice the limit, so that a frame over it is met by our own check and its close code; beyond that `ws` ends it.
     options: { maxPayload: 2 * limits.frameBytes, perMessageDeflate: false },
@@ -89,7 +91,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addAccountRoutes(app, deps)
   addPracticeRoutes(app, deps)
   addPlanRoutes(app, deps, live)
-  addVersionRoutes(app, deps, live)
+  addVersionRoutes(app, deps, live, histories)
   app.addHook('onListen', (done) => {
     automatic.start(live.channelDeps.clock)
     done()

@@ -13,7 +13,7 @@ export function postgresLogStore({ db }: PostgresDatabase): LogStore {
   return {
     partKey: (planId, partId) => findOrMakePart(db, planId, partId),
     bindClientId: (partKey, clientId, memberId) => bindClientId(db, partKey, clientId, memberId),
-    load: (partKey, kind) => readStoredPart(db, partKey, kind),
+    load: (partKey, kind, since) => readStoredPart(db, partKey, kind, since),
     mendSnapshot: (row, damagedChecksum) => mendSnapshot(db, row, damagedChecksum),
     quarantine: (damage, at) => addToQuarantine(db, damage, at),
     append: (entries) => db.transaction().execute((trx) => appendAll(trx, entries)),

@@ -56,7 +56,7 @@ export function sqliteLogStore(database: SqliteDatabase): LogStore {
 
   return {
     partKey: (planId, partId) => findOrMakePart(database.db, planId, partId),
-    load: (partKey, kind) => readStoredPart(database.db, partKey, kind),
+    load: (partKey, kind, since) => readStoredPart(database.db, partKey, kind, since),
     mendSnapshot: (row, damagedChecksum) => mendSnapshot(database.db, row, damagedChecksum),
     quarantine: (damage, at) => addToQuarantine(database.db, damage, at),
     append: (entries) => ask('append', { entries }),

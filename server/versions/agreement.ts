@@ -7,7 +7,6 @@ import type { PlanGrant } from '../access/authorize.ts'
 import { listSeenMembers } from '../care-team/seen-members.ts'
 import { listReadableParts } from '../plans/content.ts'
 import { hashOf } from './canonical.ts'
-import { openHistory } from './part-history.ts'
 import { partAt } from './part-view.ts'
 import { readVersion } from './read-version.ts'
 import { insertAgreement, listAgreementRows, type AgreementRow } from './store.ts'
@@ -38,11 +37,9 @@ export async function listAgreements(deps: VersionDeps, reader: PlanGrant): Prom
 }
 
 /** The hash of the plan's words as they are now: journals are no words of the plan. */
-async function presentHash({ db, log }: VersionDeps, reader: PlanGrant): Promise<string | null> {
+async function presentHash({ db, histories }: VersionDeps, reader: PlanGrant): Promise<string | null> {
   const plan = (await listReadableParts(db, reader)).find(({ part }) => part.kind === 'plan')
   if (plan === undefined) return null
-  const { doc, shape, now } = await openHistory(log, plan.key, plan.part)
-  const hash = hashOf(partAt(doc, shape, now))
-  doc.destroy()
-  return hash
+  const { doc, shape, now } = await histories.open(plan.key, plan.part)
+  return hashOf(partAt(doc, shape, now))
 }

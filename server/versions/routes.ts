@@ -11,6 +11,7 @@ import type { LiveEditing } from '../sync/live-editing.ts'
 import { agree, listAgreements } from './agreement.ts'
 import { compare } from './compare.ts'
 import { listVersions, readVersion } from './read-version.ts'
+import type { Histories } from './part-history.ts'
 import { previewRestore, restore, type RestoreDeps } from './restore.ts'
 import { changesSince, noteLook } from './since.ts'
 import { takeVersion } from './take-version.ts'
@@ -23,8 +24,8 @@ const allowNoBody = async (request: FastifyRequest): Promise<void> => {
 }
 
 /** The history of a plan. */
-export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing): void {
-  const deps: RestoreDeps = { db: database.db, database, now, newId, log, report, rooms }
+export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing, histories: Histories): void {
+  const deps: RestoreDeps = { db: database.db, database, now, newId, histories, log, report, rooms }
 
   const list = { config: { access: 'history.read' as const }, schema: { response: { 200: VersionList } } }
   app.get('/api/plans/:id/versions', list, async (request) => {

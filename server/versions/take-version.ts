@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
 import { hashOf } from './canonical.ts'
 import { toPointRow } from './kept-points.ts'
-import { openHistory, type PartHistory } from './part-history.ts'
+import type { Histories, PartHistory } from './part-history.ts'
 import { partAt } from './part-view.ts'
 import { findPoint, insertVersion, listPartsOfPlan, type PartPointKey, type PointRow } from './store.ts'
 
@@ -16,6 +16,7 @@ export type VersionDeps = {
   readonly db: Kysely<Tables>
   readonly now: () => Date
   readonly newId: () => string
+  readonly histories: Histories
 } & Pick<LiveEditing, 'log' | 'report'>
 
 export type VersionToTake = {
@@ -26,7 +27,7 @@ export type VersionToTake = {
   readonly memberId?: string
   /** The version that is restored right after. */
   readonly restoredId?: string
-  /** Histories that the caller has just opened, by key of the part. They stay the caller's. */
+  /** Histories that the caller has just taken, by key of the part. */
   readonly opened?: ReadonlyMap<number, PartHistory>
 }
 
@@ -46,12 +47,10 @@ export async function takeVersion(deps: VersionDeps, version: VersionToTake): Pr
       continue
     }
     try {
-      const own = opened?.get(key)
-      const history = own ?? (await openHistory(deps.log, key, part))
+      const history = opened?.get(key) ?? (await deps.histories.open(key, part))
       const hash = hashOf(partAt(history.doc, history.shape, history.now))
       points.push(await toPointRow(deps.db, key, history.seq, history.now, hash))
       parts.push({ key, seq: history.seq })
-      if (own === undefined) history.doc.destroy()
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
       deps.report(cause, { planId, partId })

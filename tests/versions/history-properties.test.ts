@@ -9,7 +9,7 @@ import { diffPart, type PartChange } from '../../server/versions/diff-part.ts'
 import { partAt } from '../../server/versions/part-view.ts'
 import type { Point } from '../../server/versions/point.ts'
 import { spansOf } from '../../server/versions/text-spans.ts'
-import { lettersOf, naiveAuthors, PlanStory } from '../support/plan-story.ts'
+import { lettersOf, naiveAuthors, PlanStory, storySeeds } from '../support/plan-story.ts'
 
 type Json = Record<string, unknown>
 type Row = Json & { id: string }
@@ -29,7 +29,7 @@ function session(seed: number, steps = 120): { story: PlanStory; kept: Kept[] } 
   return { story, kept }
 }
 
-const seeds = Array.from({ length: 20 }, (_, i) => 100 + i)
+const seeds = storySeeds(100)
 
 test.each(seeds)('[V1] points give back what was there, however the log was compacted since (seed %i)', (seed) => {
   const { story, kept } = session(seed)
