@@ -88,6 +88,18 @@ export const listVersionRows = (db: Kysely<Tables>, planId: string): Promise<New
 export const findVersionRow = (db: Kysely<Tables>, planId: string, id: string): Promise<NewVersionRow | undefined> =>
   selectVersions(db).where('plan_id', '=', planId).where('id', '=', id).executeTakeFirst()
 
+export type VersionOfPart = NewVersionRow & { readonly seq: number }
+
+/** The versions that hold something of a part, with the row each goes up to, the first one first. */
+export const listVersionsOfPart = (db: Kysely<Tables>, key: number): Promise<VersionOfPart[]> =>
+  selectVersions(db)
+    .innerJoin('version_part', 'version_part.version_id', 'version.id')
+    .select('version_part.seq')
+    .where('version_part.part_key', '=', key)
+    .orderBy('version_part.seq')
+    .orderBy('version.at')
+    .execute()
+
 /** The point that a version has of one part; undefined where the part held nothing yet. */
 export const findVersionPoint = (db: Kysely<Tables>, versionId: string, key: number): Promise<PointRow | undefined> =>
   db

@@ -4,6 +4,7 @@ import { roles } from '../access.ts'
 import { literals, uuid } from '../accounts/api.ts'
 import { PlanContent } from '../plan/api.ts'
 import { Change, ChangeList } from './changes.ts'
+import { placeProperties } from './place.ts'
 
 /** `automatic`: by the server's own rule. `before-restore`: cut right before something was restored. The others by hand. */
 export const versionKinds = ['automatic', 'visit', 'named', 'agreed', 'before-restore'] as const
@@ -104,6 +105,22 @@ export const NewAgreement = Type.Object(
 )
 /** The hash of the words that were signed. */
 export const Agreed = Type.Object({ hash: Type.String() })
+
+/** GET /api/plans/:id/authors: who wrote the text that stands at a place today. */
+export const AuthorsQuery = Type.Object({ ...placeProperties, field: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false })
+
+/**
+ * `runs` together are the text. `by` and `at`: who wrote it, and when to the minute; null where that is not known, or was the
+ * server, or somebody whom this reader does not see. `version`: the first that holds it, and `visit`: the first of a visit; null
+ * where there is none yet. `versions`: those that are named.
+ */
+export const TextAuthors = Type.Object({
+  runs: Type.Array(
+    Type.Object({ text: Type.String(), by: maybe(uuid), at: maybe(Type.String()), version: maybe(uuid), visit: maybe(uuid) }),
+  ),
+  versions: Type.Array(Type.Object({ id: uuid, kind: literals(versionKinds), label: maybe(Type.String()), at: Type.String() })),
+})
+export type TextAuthors = Static<typeof TextAuthors>
 
 /** GET /api/plans/:id/since. `since`: when this member last looked, or null. Their own changes are not in it. */
 export const SinceList = Type.Object({ since: maybe(Type.String()), ...ChangeList.properties })

@@ -132,6 +132,9 @@ export async function measureHistory(isShort: boolean, say: (line: string) => vo
     await measure('opening one version', () => server.ask(lead, 'GET', `/api/plans/${planId}/versions/${idAt()}`))
     await measure('comparing two versions', () => server.ask(lead, 'GET', `/api/plans/${planId}/changes?from=${idAt()}&to=${idAt()}`))
     await measure('comparing a version and now', () => server.ask(lead, 'GET', `/api/plans/${planId}/changes?from=${idAt()}`))
+    const goalIds = [...goals.keys()]
+    const textAt = () => `id=${goalIds[random(goalIds.length)]}&field=${['why', 'familyWords', 'childWords'][random(3)]}`
+    await measure('who wrote a text', () => server.ask(lead, 'GET', `/api/plans/${planId}/authors?part=plan&entity=goal&${textAt()}`))
     await measure('restoring the plan', () => server.ask(lead, 'POST', `/api/plans/${planId}/versions/${idAt()}/restore`, {}))
   } finally {
     await log.close()
