@@ -43,6 +43,8 @@ export type StoredPart = {
   /** Set where only the rows after this one were asked for, and are still there: then `state` is null. */
   since?: number
   owners: Map<number, string | null>
+  /** The client id that whoever has this part from after its last erasure has; absent where nothing was ever erased. */
+  renewedBy?: number
   /** The checksum of a damaged `live` snapshot in whose place `state` was made from the history; absent as a rule [S6]. */
   rebuiltFrom?: Uint8Array
 }
@@ -66,6 +68,8 @@ export type LogStore = {
   mendSnapshot(row: SnapshotRow, damagedChecksum: Uint8Array): Promise<boolean>
   /** Writes damage down, durably. Returns false when it was known [S6]. */
   quarantine(damage: Damage, at: string): Promise<boolean>
+  /** Overwrites what was removed from rows before: nothing of it is left in the database's files. It may take long. */
+  scrub(): Promise<void>
   /** Frees what the log itself opened; the database stays open. */
   close(): Promise<void>
 }

@@ -11,6 +11,7 @@ export type WriterActs = {
   append: { entries: LogEntry[]; answer: AppendOutcome[] }
   bind: { partKey: number; clientId: number; memberId: string; answer: string | null }
   snapshot: { snapshot: Snapshot; answer: null }
+  scrub: { answer: null }
   close: { answer: null }
 }
 type Act = keyof WriterActs
@@ -63,6 +64,9 @@ export function sqliteLogStore(database: SqliteDatabase): LogStore {
     bindClientId: (partKey, clientId, memberId) => ask('bind', { partKey, clientId, memberId }),
     saveSnapshot: async (snapshot) => {
       await ask('snapshot', { snapshot })
+    },
+    scrub: async () => {
+      await ask('scrub', {})
     },
     close: async () => {
       if (writer === null) return

@@ -30,7 +30,7 @@ export async function readPartWithin(
   const known = (await readQuarantine(trx, partKey)).find(({ what }) => stopsReading(what, kind))
   if (known !== undefined) throw damagedRecord(known, { isKnown: true })
 
-  const part = await trx.selectFrom('part').select('last_seq').where('key', '=', partKey).executeTakeFirstOrThrow()
+  const part = await trx.selectFrom('part').select(['last_seq', 'renewed_by']).where('key', '=', partKey).executeTakeFirstOrThrow()
   const isRest = since !== undefined && (await isThereSince(trx, partKey, since))
   const { state, rebuiltFrom } = isRest ? { state: null } : await readState(trx, partKey, kind)
   const first = isRest ? since : (state?.seq ?? 0)
@@ -56,6 +56,7 @@ export async function readPartWithin(
     updates: rows.map((row) => ({ seq: row.seq, bytes: row.bytes, memberId: row.member_id, at: row.at })),
     lastSeq: seq,
     owners: new Map(owners.map((row) => [row.client_id, row.member_id])),
+    ...(part.renewed_by !== null && { renewedBy: part.renewed_by }),
     ...(isRest && { since }),
     ...(rebuiltFrom !== undefined && { rebuiltFrom }),
   }

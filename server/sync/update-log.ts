@@ -110,6 +110,11 @@ export class UpdateLog {
     return this.#store.saveSnapshot(snapshot)
   }
 
+  /** Overwrites what was removed from rows before: nothing of it is left in the database's files. It may take long. */
+  scrub(): Promise<void> {
+    return this.#store.scrub()
+  }
+
   /** Waits for what is under way and frees the database. */
   async close(): Promise<void> {
     await this.#commits.idle()

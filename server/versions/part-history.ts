@@ -20,6 +20,8 @@ export type PartHistory = {
   /** The row of the log that it goes up to: everything that was acknowledged before it was read. */
   readonly seq: number
   readonly now: Point
+  /** See `StoredPart.renewedBy`. */
+  readonly renewedBy?: number
   /** As it is stored. */
   readonly bytes: number
 }
@@ -90,7 +92,7 @@ export class Histories {
 
 function made(part: Part, stored: StoredPart): PartHistory {
   const doc = replay(stored, false)
-  return { part, shape: shapeOf(part), doc, seq: stored.lastSeq, now: Point.of(doc), bytes: sizeOf(stored) }
+  return { part, shape: shapeOf(part), doc, seq: stored.lastSeq, now: Point.of(doc), bytes: sizeOf(stored), ...(stored.renewedBy !== undefined && { renewedBy: stored.renewedBy }) }
 }
 
 function extended(history: PartHistory, stored: StoredPart): PartHistory {

@@ -7,6 +7,7 @@ import { listSeenMembers } from '../care-team/seen-members.ts'
 import { AppError } from '../errors.ts'
 import { gatherContent, type Json, type ReadablePart } from '../plans/content.ts'
 import { hashOf } from './canonical.ts'
+import { listMarksOfVersion } from './erasure/orders.ts'
 import { readPoint } from './kept-points.ts'
 import { partAt } from './part-view.ts'
 import { findVersionPoint, findVersionRow, listVersionRows, type NewVersionRow } from './store.ts'
@@ -65,5 +66,5 @@ export async function readVersion(deps: VersionDeps, reader: PlanGrant, versionI
   })
   const { entries: _entries, unavailable: _unavailable, ...words } = content
   const by = seen.some((member) => member.id === memberId) ? memberId : null
-  return { id, kind, label, at, by, hash: hashOf(words), content }
+  return { id, kind, label, at, by, hash: hashOf(words), content, erased: await listMarksOfVersion(deps, reader, id) }
 }

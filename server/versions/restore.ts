@@ -34,7 +34,7 @@ export async function restore(deps: RestoreDeps, reader: PlanGrant, versionId: s
     planId, kind: 'before-restore', memberId, restoredId: versionId, opened: new Map([[part.key, history]]), ...(reason !== undefined && { label: reason }),
   })
   const update = restoringUpdate(history, point, choice)
-  if (update !== null) await deps.rooms.write(grant, update)
+  if (update !== null) await deps.rooms.write(grant, update, history.renewedBy)
   deps.histories.keep(part.key, history)
   return { versionId: before, changes: [], stays: [] }
 }

@@ -12,6 +12,8 @@ import { agree, listAgreements } from './agreement.ts'
 import { authorsOfText } from './authors-of-text.ts'
 import { compare } from './compare.ts'
 import { listVersions, readVersion } from './read-version.ts'
+import type { Erasures } from './erasure/carry-out.ts'
+import { addErasureRoutes } from './erasure/routes.ts'
 import type { Histories } from './part-history.ts'
 import { previewRestore, restore, type RestoreDeps } from './restore.ts'
 import { changesSince, noteLook } from './since.ts'
@@ -25,8 +27,10 @@ const allowNoBody = async (request: FastifyRequest): Promise<void> => {
 }
 
 /** The history of a plan. */
-export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing, histories: Histories): void {
+export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing, histories: Histories, erasures: Erasures): void {
   const deps: RestoreDeps = { db: database.db, database, now, newId, histories, log, report, rooms }
+
+  addErasureRoutes(app, deps, erasures)
 
   const list = { config: { access: 'history.read' as const }, schema: { response: { 200: VersionList } } }
   app.get('/api/plans/:id/versions', list, async (request) => {

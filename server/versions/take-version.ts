@@ -37,7 +37,7 @@ export type VersionToTake = {
  */
 export async function takeVersion(deps: VersionDeps, version: VersionToTake): Promise<string> {
   const { planId, kind, label = null, memberId = null, restoredId = null, opened } = version
-  const points: PointRow[] = []
+  const points: (PointRow & { renewedBy: number | undefined })[] = []
   const parts: PartPointKey[] = []
   for (const { key, partId, seq } of await listPartsOfPlan(deps.db, planId)) {
     const part = parsePart(partId)
@@ -49,7 +49,7 @@ export async function takeVersion(deps: VersionDeps, version: VersionToTake): Pr
     try {
       const history = opened?.get(key) ?? (await deps.histories.open(key, part))
       const hash = hashOf(partAt(history.doc, history.shape, history.now))
-      points.push(await toPointRow(deps.db, key, history.seq, history.now, hash))
+      points.push({ ...(await toPointRow(deps.db, key, history.seq, history.now, hash)), renewedBy: history.renewedBy })
       parts.push({ key, seq: history.seq })
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
@@ -57,6 +57,8 @@ export async function takeVersion(deps: VersionDeps, version: VersionToTake): Pr
     }
   }
   const id = deps.newId()
-  await insertVersion(deps.db, { id, planId, kind, label, memberId, restoredId, at: deps.now().toISOString() }, points, parts)
-  return id
+  const row = { id, planId, kind, label, memberId, restoredId, at: deps.now().toISOString() }
+  if (await insertVersion(deps.db, row, points, parts)) return id
+  if (opened !== undefined) throw new AppError('part-renewed')
+  return takeVersion(deps, version)
 }

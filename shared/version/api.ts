@@ -4,6 +4,7 @@ import { roles } from '../access.ts'
 import { literals, uuid } from '../accounts/api.ts'
 import { PlanContent } from '../plan/api.ts'
 import { Change, ChangeList } from './changes.ts'
+import { ErasureMark } from './erasure.ts'
 import { placeProperties } from './place.ts'
 
 /** `automatic`: by the server's own rule. `before-restore`: cut right before something was restored. The others by hand. */
@@ -19,7 +20,8 @@ const nameOfVersion = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S'
 
 /**
  * One signature. `hash` is the hash of the words that were signed: that of the version, as its signer read it. `hasChanged`:
- * the plan's words are others today than those that were signed.
+ * the plan's words are others today than those that were signed. `isBeforeErasure`: some of the words that were signed have been
+ * erased for good since, so that nothing has this hash any more.
  */
 export const Agreement = Type.Object({
   memberId: uuid,
@@ -28,6 +30,7 @@ export const Agreement = Type.Object({
   hash: Type.String(),
   dissent: maybe(Type.String()),
   hasChanged: Type.Boolean(),
+  isBeforeErasure: Type.Boolean(),
 })
 export type Agreement = Static<typeof Agreement>
 
@@ -57,7 +60,8 @@ export const CreatedVersion = Type.Object({ id: uuid })
 
 /**
  * GET /api/plans/:id/versions/:vid. `hash`: SHA-256, in hex, of the plan's words in this version as canonical JSON: all of
- * `content` but `entries` and `unavailable`.
+ * `content` but `entries` and `unavailable`. `erased`: what of it was erased for good since, oldest first; where that is about
+ * the plan, agreements from before name another hash.
  */
 export const VersionContent = Type.Object({
   id: uuid,
@@ -67,6 +71,7 @@ export const VersionContent = Type.Object({
   by: maybe(uuid),
   hash: Type.String(),
   content: PlanContent,
+  erased: Type.Array(ErasureMark),
 })
 export type VersionContent = Static<typeof VersionContent>
 

@@ -184,6 +184,7 @@ class FrameServer {
       saveSnapshot: () => Promise.resolve(),
       mendSnapshot: () => Promise.resolve(false),
       quarantine: () => Promise.resolve(false),
+      scrub: () => Promise.resolve(),
       close: () => Promise.resolve(),
     }
   }
