@@ -9,7 +9,7 @@ import { eraseContent } from '../../server/versions/erasure/erase-content.ts'
 import { findContent, type FoundContent, type Scope } from '../../server/versions/erasure/find-content.ts'
 import { itemsOf, keysAt, partAt, typeIn, type Shared } from '../../server/versions/part-view.ts'
 import { Point } from '../../server/versions/point.ts'
-import { PlanStory, storySeeds } from '../support/plan-story.ts'
+import { lettersOf, PlanStory, storySeeds } from '../support/plan-story.ts'
 
 const seeds = storySeeds(900)
 const breathe = () => Promise.resolve()
@@ -98,3 +98,43 @@ test.each(seeds)('[access 4] words that go leave every other letter where it was
   }
   expect((await find(after, { path: [], isThing: false, passage }, story, [])).letters).toBe(0)
 })
+
+test.each(seeds)('[access 4] words are found wherever they stood after any row of the log, today or not (seed %i)', async (seed) => {
+  const { story, doc } = session(seed)
+  const live = new Y.Doc({ gc: false })
+  const middle = story.docAt(Math.ceil(story.rows.length * 0.6))
+  const runs = runsIn(middle).map((run) => run.toString()).filter((words) => words.length > 1)
+  const some = runs.length === 0 ? 'none' : story.random.pick(runs)
+  const at = story.random.below(some.length - 1)
+  const passage = some.slice(at, at + 2).toWellFormed().replaceAll('\uFFFD', 'z')
+  const stood = new Set<string>()
+  for (const { bytes } of story.rows) {
+    Y.applyUpdate(live, bytes)
+    const now = Point.of(live)
+    for (const run of runsIn(live)) {
+      const letters = lettersOf(run).filter(({ id }) => now.has(...(id.split('.').map(Number) as [number, number])))
+      const words = letters.map(({ letter }) => letter).join('')
+      for (let i = words.indexOf(passage); i >= 0; i = words.indexOf(passage, i + 1)) for (const { id } of letters.slice(i, i + passage.length)) stood.add(id)
+    }
+  }
+  const found = await find(doc, { path: [], isThing: false, passage }, story, [])
+  const ids = new Set(found.ranges.flatMap(({ client, clock, length }) => Array.from({ length }, (_, i) => `${client}.${clock + i}`)))
+  totals.push(stood.size)
+  expect([...stood].filter((id) => !ids.has(id))).toEqual([])
+})
+
+const totals: number[] = []
+
+test('there was something to find', () => expect(totals.filter((size) => size > 0).length).toBeGreaterThan(0))
+
+/** Every run that was ever in a document. */
+function runsIn(doc: Y.Doc): Y.XmlText[] {
+  const runs: Y.XmlText[] = []
+  const visit = (type: Shared) => {
+    if (type instanceof Y.XmlText) runs.push(type)
+    for (const item of itemsOf(type)) if (item.content instanceof Y.ContentType) visit(item.content.type)
+    for (const last of type._map.values()) for (let item: Y.Item | null = last; item !== null; item = item.left) if (item.content instanceof Y.ContentType) visit(item.content.type)
+  }
+  for (const name of Object.keys(planPart.roots)) visit(doc.getMap(name))
+  return runs
+}

@@ -17,7 +17,7 @@ export type IdRange = { readonly client: number; readonly clock: number; readonl
 /** `things`: with everything in them. `ranges`: single letters and values. */
 export type FoundContent = { readonly things: readonly Y.Item[]; readonly ranges: readonly IdRange[]; readonly letters: number }
 
-/** What is known of a part's past, for words that nobody sees any more. */
+/** What is known of a part's past, for words that nobody sees any more. The points are in order. */
 export type Past = { readonly points: readonly Point[]; readonly authorship: Authorship }
 
 /** `breathe` is waited for between texts, because looking through a long history takes long. */

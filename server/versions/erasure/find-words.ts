@@ -3,42 +3,35 @@
  * word need not lie side by side among all that was ever there.
  */
 import * as Y from 'yjs'
+import type { Authorship } from '../../sync/authorship.ts'
 import { itemsOf } from '../part-view.ts'
+import type { Point } from '../point.ts'
 import type { IdRange, Past } from './find-content.ts'
 
 type Letter = { readonly letter: string; readonly client: number; readonly clock: number }
 
+/** From when on a letter was there, and from when on no more; by whatever moments are counted in. */
+type Life = { readonly from: number; readonly to: number }
+
 /**
- * Where the words stood: as somebody wrote them in one go, among all letters that ever were there, today, in any version, and
- * at the end of any minute in which somebody wrote here.
+ * Where the words stood: as somebody wrote them in one go, among all letters that ever were there, at any of some points, and
+ * at the end of any minute.
  */
 export function placesInRun(run: Y.XmlText, passage: string, { points, authorship }: Past): IdRange[] {
   const items = [...itemsOf(run)].filter(({ content }) => content instanceof Y.ContentString)
-  const all = items.flatMap((item) => lettersOf(item, [[0, item.length]]))
+  const all = items.flatMap(lettersOf)
   if (!holdsInOrder(all, passage)) return []
-  const found = new Map<string, IdRange>()
-  const look = (letters: readonly Letter[]) => {
-    for (const { client, clock } of matches(letters, passage)) found.set(`${client}.${clock}`, { client, clock, length: 1 })
-  }
-  look(all)
-  for (const written of writtenInOneGo(items)) look(written)
-  for (const point of points) look(items.flatMap((item) => lettersOf(item, point.places(item.id.client, item.id.clock, item.length))))
+  const found = new Set<Letter>()
+  for (const letters of [all, ...writtenInOneGo(items)]) for (const letter of matches(letters, passage)) found.add(letter)
+  for (const letter of matchesOverTime(all, all.map((one) => lifeInPoints(one, points)), passage)) found.add(letter)
+  for (const letter of matchesOverTime(all, all.map((one) => lifeInMinutes(one, authorship)), passage)) found.add(letter)
+  return [...found].map(({ client, clock }) => ({ client, clock, length: 1 }))
+}
 
-  const lives = all.map((letter) => ({
-    letter,
-    from: authorship.whoWrote(letter.client, letter.clock)?.at.getTime() ?? 0,
-    to: authorship.whoRemoved(letter.client, letter.clock)?.at.getTime() ?? Infinity,
+const lettersOf = ({ id, content }: Y.Item): Letter[] =>
+  Array.from({ length: (content as Y.ContentString).str.length }, (_, i) => ({
+    letter: (content as Y.ContentString).str[i] as string, client: id.client, clock: id.clock + i,
   }))
-  const minutes = new Set(lives.flatMap(({ from, to }) => [from, to]))
-  for (const minute of minutes) look(lives.filter(({ from, to }) => from <= minute && minute < to).map(({ letter }) => letter))
-  return [...found.values()]
-}
-
-function lettersOf({ id, content }: Y.Item, places: readonly (readonly [number, number])[]): Letter[] {
-  const words = (content as Y.ContentString).str
-  return places.flatMap(([from, to]) =>
-    Array.from({ length: to - from }, (_, i) => ({ letter: words[from + i] as string, client: id.client, clock: id.clock + from + i })))
-}
 
 /** Items that one device made one after the other, each right behind the one before. */
 function writtenInOneGo(items: readonly Y.Item[]): Letter[][] {
@@ -46,9 +39,8 @@ function writtenInOneGo(items: readonly Y.Item[]): Letter[][] {
   const goes: Letter[][] = []
   let last: Y.Item | null = null
   for (const item of inTurn) {
-    const letters = lettersOf(item, [[0, item.length]])
-    if (last !== null && Y.compareIDs(item.origin, last.lastId)) goes.at(-1)?.push(...letters)
-    else goes.push(letters)
+    if (last !== null && Y.compareIDs(item.origin, last.lastId)) goes.at(-1)?.push(...lettersOf(item))
+    else goes.push(lettersOf(item))
     last = item
   }
   return goes
@@ -58,6 +50,53 @@ function matches(letters: readonly Letter[], passage: string): Letter[] {
   const words = letters.map(({ letter }) => letter).join('')
   const found: Letter[] = []
   for (let at = words.indexOf(passage); at >= 0; at = words.indexOf(passage, at + 1)) found.push(...letters.slice(at, at + passage.length))
+  return found
+}
+
+/** The points are in order: what one has heard of, all later ones have, and what is gone stays gone. */
+function lifeInPoints({ client, clock }: Letter, points: readonly Point[]): Life {
+  const from = firstWhere(0, points, (point) => point.reach(client) > clock)
+  return { from, to: firstWhere(from, points, (point) => !point.has(client, clock)) }
+}
+
+function firstWhere(start: number, points: readonly Point[], isSo: (point: Point) => boolean): number {
+  let [low, high] = [start, points.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isSo(points[middle] as Point)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+const lifeInMinutes = ({ client, clock }: Letter, authorship: Authorship): Life => ({
+  from: authorship.whoWrote(client, clock)?.at.getTime() ?? 0,
+  to: authorship.whoRemoved(client, clock)?.at.getTime() ?? Infinity,
+})
+
+/**
+ * The letters of all matches at any time: a letter matches at the times at which it was there, and is passed over at the times
+ * at which it was not. What is left of the time gets less with each letter, so a search ends soon.
+ */
+function matchesOverTime(letters: readonly Letter[], lives: readonly Life[], passage: string): Set<Letter> {
+  const found = new Set<Letter>()
+  const go = (start: number, matched: readonly Letter[], first: number, end: number): void => {
+    if (matched.length === passage.length) return matched.forEach((letter) => found.add(letter))
+    let [from, to] = [first, end]
+    for (let i = start; i < letters.length && from < to; i += 1) {
+      const [letter, life] = [letters[i] as Letter, lives[i] as Life]
+      const [since, until] = [Math.max(from, life.from), Math.min(to, life.to)]
+      if (since >= until) continue
+      if (letter.letter === passage[matched.length]) go(i + 1, [...matched, letter], since, until)
+      if (since > from && until < to) go(i + 1, matched, until, to)
+      if (since > from) to = since
+      else from = until
+    }
+  }
+  letters.forEach((letter, i) => {
+    const { from, to } = lives[i] as Life
+    if (letter.letter === passage[0] && from < to) go(i + 1, [letter], from, to)
+  })
   return found
 }
 

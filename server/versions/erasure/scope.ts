@@ -35,9 +35,9 @@ export async function findInPart(
 ): Promise<FoundContent> {
   const shape = shapeOf(part)
   const roots = Object.keys(shape.roots).map((name) => rootOf(doc, shape, name))
-  const points = [now]
+  const points: Point[] = []
   if (scope.passage !== null) for (const row of await listPointRows(db, partKey)) points.push(await readPoint(db, row))
-  return findContent(doc, roots, scope, { points, authorship }, breathe)
+  return findContent(doc, roots, scope, { points: [...points, now], authorship }, breathe)
 }
 
 /** Lets the event loop turn. */
