@@ -28,8 +28,8 @@ export async function findContent(
   past: Past,
   breathe: () => Promise<void>,
 ): Promise<FoundContent> {
-  const held = path.length === 0 ? null : itemsAt(doc.getMap(path[0] as string), path.slice(1))
-  const types = held === null ? roots : held === 'root' ? [doc.getMap(path[0] as string)] : held.flatMap((item) => typeIn(item) ?? [])
+  const held = path.length === 0 ? null : itemsAt(doc.getMap(path[0]), path.slice(1))
+  const types = held === null ? roots : held === 'root' ? [doc.getMap(path[0])] : held.flatMap((item) => typeIn(item) ?? [])
   const own = Array.isArray(held) ? held : []
   if (passage === null) {
     const ranges = [...own.flatMap(leafOf), ...types.flatMap(leavesIn)]
