@@ -28,6 +28,7 @@ export type Tables = {
   agreement: AgreementTable
   last_look: { member_id: string; at: string }
   erasure: ErasureTable
+  erased_plan: ErasedPlanTable
   erasure_point: { erasure_id: string; part_key: number; seq: number }
 } & AccountTables
 
@@ -151,6 +152,17 @@ type ErasureTable = {
   decided_by: string | null
   decided_at: string | null
   erased_at: string | null
+  done_at: string | null
+}
+
+/** What stays of a plan that was erased as a whole: by which two accounts, when and why. `done_at`: gone from the files too. */
+type ErasedPlanTable = {
+  plan_id: string
+  practice_id: string
+  reason: string
+  by_one: string
+  by_other: string
+  at: string
   done_at: string | null
 }
 

@@ -18,7 +18,7 @@ describe.each(await testableKinds())('migrations on %s', (kind) => {
     expect(await migrate(opened.database)).toEqual([])
     const tables = await opened.database.db.introspection.getTables()
     expect(tables.map((table) => table.name).toSorted()).toEqual([
-      'account', 'agreement', 'client_id', 'credential', 'erasure', 'erasure_point', 'invite', 'last_look', 'member', 'part', 'part_point', 'plan',
+      'account', 'agreement', 'client_id', 'credential', 'erased_plan', 'erasure', 'erasure_point', 'invite', 'last_look', 'member', 'part', 'part_point', 'plan',
       'practice', 'practice_member', 'quarantine', 'session', 'snapshot', 'update_log', 'verification', 'version',
       'version_part',
     ])

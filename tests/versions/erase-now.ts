@@ -22,7 +22,7 @@ live.log.scrub = async () => {
   await scrub()
   if (moment === 'after-scrub') die()
 }
-const erasures = new Erasures({ ...live, db: database.db, now, newId: randomUUID, histories: new Histories(live.log, realClock(now)) })
+const erasures = new Erasures({ ...live, database, db: database.db, now, newId: randomUUID, histories: new Histories(live.log, realClock(now)) })
 process.stdout.write('beginning\n')
 await erasures.look()
 process.stdout.write('done\n')

@@ -38,5 +38,15 @@ export const createErasure = (kind: DatabaseKind): Migration => ({
       .addPrimaryKeyConstraint('erasure_point_key', ['erasure_id', 'part_key', 'seq'])
       .addForeignKeyConstraint('erasure_point_of', ['part_key', 'seq'], 'part_point', ['part_key', 'seq'])
       .execute()
+    await db.schema
+      .createTable('erased_plan')
+      .addColumn('plan_id', 'text', (column) => column.primaryKey())
+      .addColumn('practice_id', 'text', (column) => column.notNull().references('practice.id'))
+      .addColumn('reason', 'text', (column) => column.notNull())
+      .addColumn('by_one', 'text', (column) => column.notNull().references('account.id'))
+      .addColumn('by_other', 'text', (column) => column.notNull().references('account.id'))
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('done_at', 'text')
+      .execute()
   },
 })

@@ -4,7 +4,9 @@
  */
 import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
 import * as Y from 'yjs'
+import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
+import { scrubErasedPlans } from '../../plans/erase-plan.ts'
 import type { CallOff, Clock } from '../../sync/clock.ts'
 import { authorshipOf, replay } from '../../sync/compaction.ts'
 import { renew, replacePart } from '../../sync/rewrite-part.ts'
@@ -19,7 +21,7 @@ import type { FoundContent } from './find-content.ts'
 import { breathe, findInPart, scopeOf } from './scope.ts'
 import { listPointRows, listUnfinished, noteDone, noteErased, type ChangedPoint, type ErasureRecord } from './store.ts'
 
-export type ErasureDeps = VersionDeps & { readonly rooms: Pick<RoomRegistry, 'whileShut'> }
+export type ErasureDeps = VersionDeps & { readonly database: Database; readonly rooms: Pick<RoomRegistry, 'whileShut'> }
 
 /** How often what is left is tried again. */
 const lookMs = 60_000
@@ -61,6 +63,7 @@ export class Erasures {
       this.#isAskedAgain = false
       try {
         await carryOutAll(this.#deps)
+        await scrubErasedPlans(this.#deps, this.#deps.log)
       } catch (cause) {
         this.#deps.report(cause, { planId: '', partId: '' })
       }
