@@ -7,6 +7,7 @@ import type { ErasureList } from '#shared/version/erasure.ts'
 import * as Y from 'yjs'
 import { compactPart } from '../../server/sync/compaction.ts'
 import { openUpdateLog } from '../../server/sync/update-log.ts'
+import { verifyParts } from '../../server/sync/verify.ts'
 import { codeOf, openTestApp, strangeId, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
 import { leftOf } from '../support/byte-search.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
@@ -87,6 +88,7 @@ describe.each(await testableKinds())('erasing for good, on %s', (kind) => {
     const { goals } = (await server.ask(plan.lead, 'GET', url('/content'))).json<PlanContent>()
     expect(goals).toMatchObject([{ title: 'Brush teeth', why: 'Now:  again. Because  said so' }])
     expect((await read(before)).content.goals).toMatchObject([{ title: 'Brush teeth', why: 'Because  said so' }])
+    expect((await verifyParts(server.deps.database.db, server.deps.now().toISOString())).findings).toEqual([])
     expect((await read(middle)).content.goals).toMatchObject([{ why: ' again. Because  said so' }])
   })
 

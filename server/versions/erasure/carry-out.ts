@@ -25,6 +25,8 @@ export type ErasureDeps = VersionDeps & { readonly database: Database; readonly 
 
 /** How often what is left is tried again. */
 const lookMs = 60_000
+/** A server that stops has other things to bring to disk. */
+const closeMs = 1_000
 
 export class Erasures {
   readonly #deps: ErasureDeps
@@ -51,11 +53,11 @@ export class Erasures {
     return this.#look
   }
 
-  /** Ends the looking; waits for the one under way. */
+  /** Ends the looking. Waits a moment for the one under way: what it does not finish is taken up at the next start. */
   async close(): Promise<void> {
     this.#stop?.()
     this.#stop = null
-    await this.#look
+    await Promise.race([this.#look, new Promise((resolve) => setTimeout(resolve, closeMs).unref())])
   }
 
   async #work(): Promise<void> {
