@@ -139,7 +139,7 @@ export async function measureHistory(isShort: boolean, say: (line: string) => vo
     const textAt = () => `id=${goalIds[random(goalIds.length)]}&field=${['why', 'familyWords', 'childWords'][random(3)]}`
     await measure('who wrote a text', () => server.ask(lead, 'GET', `/api/plans/${planId}/authors?part=plan&entity=goal&${textAt()}`))
     const guardian = await server.member(planId, 'guardian')
-    const target = { part: 'plan', entity: 'goal', id: goalIds[0], field: 'why', passage: 'words that' }
+    const target = { part: 'plan', entity: 'goal', id: goalIds[0], field: 'why', passage: (texts[0] as Y.XmlText).toString().slice(0, 10) }
     const asked = await server.ask(guardian, 'POST', `/api/plans/${planId}/erasures`, { target, reason: 'other' })
     const erasedFrom = performance.now()
     const { state } = (await server.ask(lead, 'POST', `/api/plans/${planId}/erasures/${asked.json<{ id: string }>().id}/confirm`)).json<{ state: string }>()
