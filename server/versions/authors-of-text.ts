@@ -7,10 +7,9 @@ import { listSeenMembers } from '../care-team/seen-members.ts'
 import { AppError } from '../errors.ts'
 import { authorshipOf } from '../sync/compaction.ts'
 import { findPlace, heldToday } from './find-place.ts'
-import { readPoint } from './kept-points.ts'
-import type { Point } from './point.ts'
+import { reachesIn, unpackPoint } from './point.ts'
 import { mayReadVersion } from './read-version.ts'
-import { findPoint, listVersionsOfPart, type VersionOfPart } from './store.ts'
+import { findPoint, listVersionsOfPart, type PointRow, type VersionOfPart } from './store.ts'
 import type { VersionDeps } from './take-version.ts'
 import { taggedSpansOf } from './text-spans.ts'
 
@@ -27,14 +26,14 @@ export async function authorsOfText(deps: VersionDeps, reader: PlanGrant, place:
   const between = { from: history.now, to: history.now, authorship }
 
   const versions = (await listVersionsOfPart(deps.db, key)).filter((row) => mayReadVersion(row, reader))
-  const pointAt = pointsOf(deps, key)
+  const reachesAt = reachesOf(deps, key)
   const ids = new Map<number, Set<number>>()
   taggedSpansOf(text, between, (client, clock) => {
     ids.set(client, (ids.get(client) ?? new Set()).add(clock))
     return ''
   })
-  const first = await firstsOf(ids, versions, pointAt)
-  const firstVisit = await firstsOf(ids, versions.filter(({ kind }) => kind === 'visit'), pointAt)
+  const first = await firstsOf(ids, versions, reachesAt)
+  const firstVisit = await firstsOf(ids, versions.filter(({ kind }) => kind === 'visit'), reachesAt)
   const tagOf = (client: number, clock: number) => [first, firstVisit].map((firsts) => firsts.get(`${client}.${clock}`) ?? '').join('/')
 
   const seen = new Set((await listSeenMembers(deps.db, reader)).map(({ id }) => id))
@@ -46,18 +45,37 @@ export async function authorsOfText(deps: VersionDeps, reader: PlanGrant, place:
   return { runs, versions: versions.filter(({ id }) => named.has(id)).map(({ id, kind, label, at }) => ({ id, kind, label, at })) }
 }
 
-/** Reads points of a part, each once. */
-function pointsOf({ db }: Pick<VersionDeps, 'db'>, partKey: number): (seq: number) => Promise<Point> {
-  const points = new Map<number, Point>()
-  return async (seq) => {
-    const known = points.get(seq)
-    if (known !== undefined) return known
-    const row = await findPoint(db, partKey, seq)
-    if (row === undefined) throw new AppError('damaged-record', { partKey, seq })
-    const point = await readPoint(db, row)
-    points.set(seq, point)
-    return point
+/** How many ids of each client some versions of a part had, each read once. */
+function reachesOf({ db }: Pick<VersionDeps, 'db'>, partKey: number): (seq: number) => Promise<ReadonlyMap<number, number>> {
+  const rows = new Map<number, Promise<PointRow>>()
+  const reaches = new Map<number, ReadonlyMap<number, number>>()
+  const bases = new Map<number, Uint8Array>()
+  const rowAt = (seq: number): Promise<PointRow> => {
+    const known = rows.get(seq) ?? findPoint(db, partKey, seq).then((row) => row ?? damaged(partKey, seq))
+    rows.set(seq, known)
+    return known
   }
+  const baseAt = async (seq: number): Promise<Uint8Array> => {
+    const known = bases.get(seq) ?? unpackPoint((await rowAt(seq)).snapshot, null)
+    bases.set(seq, known)
+    return known
+  }
+  return async (seq) => {
+    const known = reaches.get(seq)
+    if (known !== undefined) return known
+    const { snapshot, baseSeq } = await rowAt(seq)
+    try {
+      const read = reachesIn(unpackPoint(snapshot, baseSeq === null ? null : await baseAt(baseSeq)))
+      reaches.set(seq, read)
+      return read
+    } catch (cause) {
+      throw new AppError('damaged-record', { partKey, seq }, { cause })
+    }
+  }
+}
+
+const damaged = (partKey: number, seq: number): never => {
+  throw new AppError('damaged-record', { partKey, seq })
 }
 
 /**
@@ -67,15 +85,15 @@ function pointsOf({ db }: Pick<VersionDeps, 'db'>, partKey: number): (seq: numbe
 export async function firstsOf(
   ids: ReadonlyMap<number, ReadonlySet<number>>,
   versions: readonly Pick<VersionOfPart, 'id' | 'seq'>[],
-  pointAt: (seq: number) => Promise<Point>,
+  reachesAt: (seq: number) => Promise<ReadonlyMap<number, number>>,
 ): Promise<Map<string, string>> {
   const firsts = new Map<string, string>()
   const find = async (client: number, clock: number): Promise<number> => {
     let [low, high] = [0, versions.length]
     while (low < high) {
       const middle = (low + high) >> 1
-      const point = await pointAt(versions[middle]?.seq ?? 0)
-      if (point.reach(client) > clock) high = middle
+      const reaches = await reachesAt(versions[middle]?.seq ?? 0)
+      if ((reaches.get(client) ?? 0) > clock) high = middle
       else low = middle + 1
     }
     return low

@@ -8,7 +8,7 @@ import { replay } from '../../server/sync/compaction.ts'
 import { firstsOf } from '../../server/versions/authors-of-text.ts'
 import { diffPart, type PartChange } from '../../server/versions/diff-part.ts'
 import { partAt } from '../../server/versions/part-view.ts'
-import type { Point } from '../../server/versions/point.ts'
+import { reachesIn, type Point } from '../../server/versions/point.ts'
 import { spansOf, taggedSpansOf } from '../../server/versions/text-spans.ts'
 import { lettersOf, naiveAuthors, PlanStory, storySeeds } from '../support/plan-story.ts'
 
@@ -98,7 +98,7 @@ test.each(seeds)('[W1] [W2] of today\'s letters each has the author and the firs
     const letters = lettersOf(text)
     const ids = Map.groupBy(letters, ({ id }) => Number(id.split('.')[0]))
     const clocks = new Map([...ids].map(([client, some]) => [client, new Set(some.map(({ id }) => Number(id.split('.')[1])))]))
-    const firsts = await firstsOf(clocks, versions, async (seq) => kept.find((one) => one.seq === seq)?.point as Point)
+    const firsts = await firstsOf(clocks, versions, async (seq) => reachesIn(kept.find((one) => one.seq === seq)?.point.encode() ?? new Uint8Array()))
     for (const { id } of letters) expect(firsts.get(id), `${path} ${id}`).toBe(firstOf(id))
     const own = textsOf(doc).get(path) as Y.XmlFragment
     const told = taggedSpansOf(own, { from: now, to: now, authorship }, (client, clock) => `${client}.${clock}`).filter((span) => span.text !== '\n')
