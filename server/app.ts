@@ -29,6 +29,8 @@ import { addSyncRoutes } from './sync/gateway.ts'
 import { openLiveEditing } from './sync/live-editing.ts'
 import type { openUpdateLog } from './sync/update-log.ts'
 import { AutomaticVersions } from './versions/automatic.ts'
+import { Erasures } from './versions/erasure/carry-out.ts'
+import { Histories } from './versions/part-history.ts'
 import { addVersionRoutes } from './versions/routes.ts'
 
 const bodyBytes = 64 * 1024
@@ -75,12 +77,14 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
     ...(openLog !== undefined && { openLog }),
   })
   metrics.watch(live)
-  const automatic = new AutomaticVersions({ ...deps, ...live, db: deps.database.db })
+  const histories = new Histories(live.log, live.channelDeps.clock)
+  const erasures = new Erasures({ ...deps, ...live, histories, db: deps.database.db })
+  const automatic = new AutomaticVersions({ ...deps, ...live, histories, db: deps.database.db })
   await app.register(websocket, {
     // Twice the limit, so that a frame over it is met by our own check and its close code; beyond that `ws` ends it.
     options: { maxPayload: 2 * limits.frameBytes, perMessageDeflate: false },
     // Before the HTTP server stops: every word received goes to disk, and every socket learns that it may come back.
-    preClose: (done) => void automatic.close().then(() => live.close()).then(() => done(), done),
+    preClose: (done) => void automatic.close().then(() => erasures.close()).then(() => live.close()).then(() => done(), done),
   })
   refuseUpgrades(app)
   guardRoutes(app, deps)
@@ -88,10 +92,11 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addHealthRoutes(app, deps)
   addAccountRoutes(app, deps)
   addPracticeRoutes(app, deps)
-  addPlanRoutes(app, deps, live)
-  addVersionRoutes(app, deps, live)
+  addPlanRoutes(app, deps, live, histories)
+  addVersionRoutes(app, deps, live, histories, erasures)
   app.addHook('onListen', (done) => {
     automatic.start(live.channelDeps.clock)
+    erasures.start(live.channelDeps.clock)
     done()
   })
   addCareTeamRoutes(app, deps)

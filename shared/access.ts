@@ -21,6 +21,8 @@ export const abilities = [
   'history.name', // keep the plan as it is now under a name
   'history.restore', // put goals, strategies or the plan back as they were
   'plan.agree', // say yes or no to the words of one version
+  'erase.request', // ask for something to be erased for good
+  'erase.confirm', // be the second person, who decides
   'members.list',
   'members.invite-any',
   'members.invite-carers', // caregivers and viewers

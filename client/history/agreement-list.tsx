@@ -1,4 +1,4 @@
-import { CircleCheck, PencilLine } from 'lucide-react'
+import { CircleCheck, Eraser, PencilLine } from 'lucide-react'
 import { Link } from 'wouter'
 import { useNames } from '../http/members.ts'
 import { roleWords } from '../i18n/role-words.ts'
@@ -20,7 +20,7 @@ export function AgreementList({ planId, signatures }: { planId: string; signatur
   return (
     <ul className={css.list}>
       {signatures.map(({ version, agreement }) => {
-        const { memberId, role, at, hash, dissent } = agreement
+        const { memberId, role, at, hash, dissent, isBeforeErasure } = agreement
         const name = nameOf(names, memberId)
         const isMine = memberId === me
         return (
@@ -43,6 +43,11 @@ export function AgreementList({ planId, signatures }: { planId: string; signatur
               {dissent !== null && (
                 <p className={css.dissent} dir="auto">
                   <span className={css.detail}>Does not agree with:</span> {dissent}
+                </p>
+              )}
+              {isBeforeErasure && (
+                <p className={css.detail}>
+                  <Eraser size={16} aria-hidden /> Some of the words that were agreed to have been erased for good since.
                 </p>
               )}
               {hasChangedSince(agreement, present) ? (

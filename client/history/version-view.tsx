@@ -1,7 +1,8 @@
-import { BadgeCheck, GitCompareArrows, Printer } from 'lucide-react'
+import { BadgeCheck, Eraser, GitCompareArrows, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { VersionRow } from '#shared/version/api.ts'
+import type { VersionContent, VersionRow } from '#shared/version/api.ts'
+import type { ErasureReason } from '#shared/version/erasure.ts'
 import { useNames } from '../http/members.ts'
 import { useChanges, useVersion } from '../http/versions.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
@@ -113,6 +114,7 @@ function Content({ planId, version }: { planId: string; version: VersionRow }) {
       {data && (
         <div aria-busy={isPlaceholderData} style={isPlaceholderData ? { opacity: 0.6 } : undefined}>
           <PlanAsItWas content={data.content} />
+          <ErasedMarks planId={planId} marks={data.erased} />
           <p className={css.meta}>
             Fingerprint of these words: <code title={data.hash}>{shortHash(data.hash)}</code>
           </p>
@@ -121,6 +123,34 @@ function Content({ planId, version }: { planId: string; version: VersionRow }) {
       )}
     </>
   )
+}
+
+const erasureWords: Readonly<Record<ErasureReason, string>> = {
+  'asked-by-family': 'the family asked for it',
+  'asked-by-child': 'the child asked for it',
+  'about-someone-else': 'it was about somebody else',
+  'wrong-plan': 'it stood in the wrong plan',
+  'legal-order': 'the law asks for it',
+  other: 'another reason',
+}
+
+/** Where words of this version were erased for good: who decided it, when and why, and nothing of what it was. */
+function ErasedMarks({ planId, marks }: { planId: string; marks: VersionContent['erased'] }) {
+  const { data: names } = useNames(planId)
+  return marks.map(({ id, reason, note, askedBy, decidedBy, decidedAt }) => (
+    <p key={id} className={css.meta}>
+      <Eraser size={16} aria-hidden /> Words of this version were erased for good
+      {decidedAt !== null && (
+        <>
+          {' '}
+          (<Moment at={decidedAt} />)
+        </>
+      )}
+      , asked by {askedBy === null ? 'somebody' : nameOf(names, askedBy)}, confirmed by {decidedBy === null ? 'somebody else' : nameOf(names, decidedBy)}. Reason:{' '}
+      {erasureWords[reason]}
+      {note !== null && `, ${note}`}.
+    </p>
+  ))
 }
 
 /** Who agreed to these words. Kept versions only: nobody agrees to what the server kept by itself, until they do. */

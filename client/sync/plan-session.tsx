@@ -3,6 +3,7 @@ import { createContext, useContext, useLayoutEffect, useState, useSyncExternalSt
 import type { PlanAccess } from '#shared/plan/api.ts'
 import type { PlanSession } from './open-plan.ts'
 import { hold, release } from './open-sessions.ts'
+import { useRenewals } from './renewals.ts'
 
 export type { PartHandle, PlanSession } from './open-plan.ts'
 
@@ -11,14 +12,15 @@ const SessionContext = createContext<PlanSession | null>(null)
 /** Holds the plan open while it is mounted. */
 export function PlanSessionProvider({ planId, access, children }: { planId: string; access: PlanAccess; children: ReactNode }) {
   const [session, setSession] = useState<PlanSession | null>(null)
+  const renewals = useRenewals()
   const partList = access.parts.map((part) => `${part.id}:${part.access}`).join()
   useLayoutEffect(() => {
     const held = hold(planId, access)
     setSession(held)
     return () => release(held)
-    // Only the rights and the plan open it anew; another answer with the same content does not.
+    // Only the rights, the plan and an erasure open it anew; another answer with the same content does not.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [planId, access.memberId, partList])
+  }, [planId, access.memberId, partList, renewals])
   return session === null ? null : <SessionContext value={session}>{children}</SessionContext>
 }
 

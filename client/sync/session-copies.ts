@@ -11,6 +11,7 @@ import type { PlanCopies } from './device-store/plan-copies.ts'
 import { putAside } from './device-store/refused-words.ts'
 import { lockIfOwn, slotOf } from './device-store/vault.ts'
 import type { PartConnection } from './part-connection.ts'
+import { tellRenewed } from './renewals.ts'
 
 /** Every plan that is open, or still has words to send. */
 const openOnes = new Set<SessionCopies>()
@@ -19,6 +20,7 @@ const openOnes = new Set<SessionCopies>()
 const rightsCodes: readonly ErrorCode[] = ['not-allowed', 'not-found']
 /** By then the page has asked what this person may do now, and has opened the plan anew where that is something else. */
 const retryMs = 3000
+const lookAgainMs = 200
 
 export class SessionCopies {
   readonly #copies: PlanCopies
@@ -26,6 +28,8 @@ export class SessionCopies {
   /** Connections that ended with their rights: whether they were tried again by now. */
   readonly #askedAgain = new Map<PartConnection, boolean>()
   readonly #aside = new Map<PartConnection, { changes: number; source: string }>()
+  /** Parts that the server has renewed. */
+  readonly #renewed = new Set<PartConnection>()
   #isLocked = false
 
   constructor(copies: PlanCopies, connections: readonly PartConnection[]) {
@@ -68,6 +72,7 @@ export class SessionCopies {
 
   #ended(connection: PartConnection, code: ErrorCode): void {
     if (code === 'signed-out') return void this.#lock()
+    if (code === 'part-renewed') return void this.#beginAnew(connection)
     const isAskedAgain = this.#askedAgain.get(connection)
     if (!rightsCodes.includes(code) || isAskedAgain === true) return void this.#setAside(connection)
     if (isAskedAgain === false) return
@@ -90,6 +95,22 @@ export class SessionCopies {
     const { planId, memberId } = this.#copies
     const isSafe = await putAside({ planId, memberId }, refused)
     if (isSafe && chosenDevice() === 'own') await dropCopy(slotOf(memberId, partId)).catch(() => undefined)
+  }
+
+  /**
+   * Something was erased for good: what is here of the part from before goes from memory and from this device, and the page
+   * opens it again. Words that were never sent are put aside for the person.
+   */
+  async #beginAnew(connection: PartConnection): Promise<void> {
+    if (this.#renewed.has(connection)) return
+    this.#renewed.add(connection)
+    await this.#setAside(connection)
+    connection.copy.stop()
+    if (chosenDevice() === 'own') await dropCopy(slotOf(this.#copies.memberId, connection.partId)).catch(() => undefined)
+    // All parts open again together, so what is on its way to others must have arrived.
+    const others = this.#connections.filter((other) => !this.#renewed.has(other))
+    while (others.some(({ unkept, doc }) => unkept > 0 && !doc.isDestroyed)) await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+    if (!connection.doc.isDestroyed) tellRenewed()
   }
 
   /** Signed out elsewhere: what is kept stays, and opens again after signing in. */

@@ -16,17 +16,19 @@ const planWriter = [
 
 const abilityTable: Readonly<Record<Role, readonly Ability[]>> = {
   lead: [
-    ...planWriter, 'history.restore',
+    ...planWriter, 'history.restore', 'erase.request', 'erase.confirm',
     'members.list', 'members.invite-any', 'members.change', 'members.remove-any',
   ],
   therapist: [...planWriter, 'history.restore', 'members.list'],
-  guardian: [...planWriter, 'members.list', 'members.invite-carers', 'members.remove-carers', 'members.consent'],
-  limited: [...familyContent, 'history.read'],
+  guardian: [
+    ...planWriter, 'erase.request', 'erase.confirm', 'members.list', 'members.invite-carers', 'members.remove-carers', 'members.consent',
+  ],
+  limited: [...familyContent, 'history.read', 'erase.request'],
   caregiver: familyContent,
   teacher: familyContent,
-  child: familyContent,
+  child: [...familyContent, 'erase.request'],
   viewer: ['plan.read', 'plan.content'],
-  admin: ['plan.read', 'members.list', 'members.invite-any', 'members.change', 'members.remove-any'],
+  admin: ['plan.read', 'erase.confirm', 'members.list', 'members.invite-any', 'members.change', 'members.remove-any'],
 }
 
 /** What this role may do with a plan. The browser gets this list and hides buttons by it. */
@@ -110,6 +112,13 @@ export const mayInvite = (role: Role, facts: MemberFacts): boolean =>
 /** Whether a member may take the member with this role out of the care team. */
 export const mayRemove = (role: Role, facts: MemberFacts): boolean =>
   decide('members.remove-any', facts) || (decide('members.remove-carers', facts) && carers.includes(role))
+
+/** Those who answer for the record: one of the two who erase something is one of them. */
+const responsible: readonly Role[] = ['lead', 'admin']
+
+/** Whether a member may confirm what another one asked to erase. Two people, never two parents alone. */
+export const mayConfirmErasure = (asked: MemberFacts, facts: MemberFacts): boolean =>
+  decide('erase.confirm', facts) && asked.memberId !== facts.memberId && (responsible.includes(asked.role) || responsible.includes(facts.role))
 
 /** Nobody changes these by one hand: what a guardian may do is limited on a recorded basis and by two people only. */
 const fixedRoles: readonly Role[] = ['guardian', 'limited', 'admin']

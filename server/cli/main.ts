@@ -9,6 +9,7 @@ import { accountDisable } from './account-disable.ts'
 import { UsageError, type Command, type CommandContext, type Outcome, type StandaloneCommand } from './command.ts'
 import { compact } from './compact.ts'
 import { doctor } from './doctor.ts'
+import { erase } from './erase.ts'
 import { memberAdd } from './member-add.ts'
 import { planCreate } from './plan-create.ts'
 import { practiceCreate } from './practice-create.ts'
@@ -16,7 +17,7 @@ import { seed } from './seed.ts'
 import { verify } from './verify.ts'
 
 const commands: (Command | StandaloneCommand)[] = [
-  practiceCreate, accountCreate, accountDisable, planCreate, memberAdd, seed, compact, verify, doctor,
+  practiceCreate, accountCreate, accountDisable, planCreate, memberAdd, seed, compact, erase, verify, doctor,
 ]
 
 const usage = () =>

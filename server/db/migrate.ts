@@ -4,6 +4,7 @@ import type { DatabaseKind } from './dialects.ts'
 import { createPeople } from './migrations/0001-people.ts'
 import { createUpdateLog } from './migrations/0002-update-log.ts'
 import { createVersions } from './migrations/0003-versions.ts'
+import { createErasure } from './migrations/0004-erasure.ts'
 import { createConsents } from './migrations/0006-consents.ts'
 
 /** Every migration in order. Forward only; a released one is never changed. */
@@ -11,6 +12,7 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0001-people': createPeople,
   '0002-update-log': createUpdateLog(kind),
   '0003-versions': createVersions(kind),
+  '0004-erasure': createErasure(kind),
   '0006-consents': createConsents,
 })
 

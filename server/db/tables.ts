@@ -5,6 +5,8 @@
 import type { Generated } from 'kysely'
 import type { PracticeRole, Role } from '#shared/access.ts'
 import type { VersionKind } from '#shared/version/api.ts'
+import type { ChangedEntity } from '#shared/version/changes.ts'
+import type { ErasureReason } from '#shared/version/erasure.ts'
 
 export type Tables = {
   // people
@@ -15,7 +17,7 @@ export type Tables = {
   consent: ConsentTable
   invite: InviteTable
   // what was written
-  part: { key: Generated<number>; plan_id: string; part_id: string; last_seq: number }
+  part: PartTable
   update_log: UpdateLogTable
   snapshot: SnapshotTable
   quarantine: QuarantineTable
@@ -26,6 +28,9 @@ export type Tables = {
   version_part: { version_id: string; part_key: number; seq: number }
   agreement: AgreementTable
   last_look: { member_id: string; at: string }
+  erasure: ErasureTable
+  erased_plan: ErasedPlanTable
+  erasure_point: { erasure_id: string; part_key: number; seq: number }
 } & AccountTables
 
 /** One person in one care team. A person who leaves keeps their row: what they wrote stays under their name. */
@@ -65,6 +70,9 @@ type InviteTable = {
   accepted_at: string | null
   accepted_by: string | null
 }
+
+/** `renewed_by`: the Yjs client id that whoever holds the part from after its last erasure has; null where nothing was erased. */
+type PartTable = { key: Generated<number>; plan_id: string; part_id: string; last_seq: number; renewed_by: Generated<number | null> }
 
 /** One accepted update. Rows of a part have no gaps in `seq`. */
 type UpdateLogTable = {
@@ -118,10 +126,57 @@ type VersionTable = {
  * What a part held as of `seq`: which Yjs ids were there and which of them removed, and the SHA-256 of its content as
  * canonical JSON. `snapshot` is compressed, by what the point at `base_seq` holds already where that is not null.
  */
-type PartPointTable = { part_key: number; seq: number; base_seq: number | null; snapshot: Buffer; hash: string }
+type PartPointTable = {
+  part_key: number
+  seq: number
+  base_seq: number | null
+  snapshot: Buffer
+  hash: string
+  /** The hash before anything was erased from it; null where nothing was. Agreements from then name it. */
+  hash_before: Generated<string | null>
+}
 
 /** Somebody's yes, or what they do not agree with, to the words of one version: those with this hash. */
 type AgreementTable = { id: string; version_id: string; member_id: string; role: Role; at: string; hash: string; dissent: string | null }
+
+/**
+ * An order to erase for good: asked for by one person, decided by another. Rows stay, without content: `passage` is there only
+ * until the order is carried out or withdrawn. `author_id`: of an entry. `erased_at`: gone from every row of the database.
+ * `done_at`: gone from its files as well.
+ */
+type ErasureTable = {
+  id: string
+  plan_id: string
+  part_key: number
+  entity: ChangedEntity | null
+  entity_id: string | null
+  within_id: string | null
+  field: string | null
+  author_id: string | null
+  is_passage: number
+  passage: string | null
+  reason: ErasureReason
+  note: string | null
+  letters: number
+  asked_by: string
+  asked_at: string
+  decision: 'confirmed' | 'withdrawn' | null
+  decided_by: string | null
+  decided_at: string | null
+  erased_at: string | null
+  done_at: string | null
+}
+
+/** What stays of a plan that was erased as a whole: by which two accounts, when and why. `done_at`: gone from the files too. */
+type ErasedPlanTable = {
+  plan_id: string
+  practice_id: string
+  reason: string
+  by_one: string
+  by_other: string
+  at: string
+  done_at: string | null
+}
 
 type AccountTables = {
   account: { id: string; name: string; email: string; emailVerified: number; createdAt: string; updatedAt: string; image: string | null; disabled_at: string | null }

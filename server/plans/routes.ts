@@ -5,11 +5,12 @@ import { accountOf, planGrantOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
 import type { App } from '../http/app-type.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
+import type { Histories } from '../versions/part-history.ts'
 import { readSharedContent } from '../versions/shared-version.ts'
 import { createPlan } from './create-plan.ts'
 
 /** The plans of an account, and what it may do with one. */
-export function addPlanRoutes(app: App, deps: Deps, { log, report }: Pick<LiveEditing, 'log' | 'report'>): void {
+export function addPlanRoutes(app: App, deps: Deps, { log, report }: Pick<LiveEditing, 'log' | 'report'>, histories: Histories): void {
   app.get('/api/plans', { config: { access: 'signed-in' }, schema: { response: { 200: PlanList } } }, async (request) => {
     const memberships = await listMemberships(deps.database.db, accountOf(request).id)
     return {
@@ -37,5 +38,5 @@ export function addPlanRoutes(app: App, deps: Deps, { log, report }: Pick<LiveEd
 
   const content = { config: { access: 'plan.content' as const }, schema: { response: { 200: PlanContent } } }
   app.get('/api/plans/:id/content', content, (request) =>
-    readSharedContent({ ...deps, db: deps.database.db, log, report }, planGrantOf(request)))
+    readSharedContent({ ...deps, db: deps.database.db, histories, log, report }, planGrantOf(request)))
 }

@@ -40,7 +40,11 @@ export type StoredPart = {
   /** Everything after the snapshot, in order. */
   updates: StoredUpdate[]
   lastSeq: number
+  /** Set where only the rows after this one were asked for, and are still there: then `state` is null. */
+  since?: number
   owners: Map<number, string | null>
+  /** The client id that whoever has this part from after its last erasure has; absent where nothing was ever erased. */
+  renewedBy?: number
   /** The checksum of a damaged `live` snapshot in whose place `state` was made from the history; absent as a rule [S6]. */
   rebuiltFrom?: Uint8Array
 }
@@ -49,8 +53,11 @@ export type StoredPart = {
 export type LogStore = {
   /** The key of a part, made on first use. */
   partKey(planId: string, partId: string): Promise<number>
-  /** Reads a part as devices get it (`live`), with everything ever written (`history`) [V2], or who wrote it (`authors`). */
-  load(partKey: number, kind: SnapshotKind): Promise<StoredPart>
+  /**
+   * Reads a part as devices get it (`live`), with everything ever written (`history`) [V2], or who wrote it (`authors`).
+   * With `since` only what came after that row, unless that was compacted.
+   */
+  load(partKey: number, kind: SnapshotKind, since?: number): Promise<StoredPart>
   /** Appends all entries in one transaction; an outcome each. Resolves only after the commit is durable [S1]. */
   append(entries: LogEntry[]): Promise<AppendOutcome[]>
   /** Binds a client id to a member, durably, and returns the member it belongs to: an earlier binding stays [A2]. */
@@ -61,6 +68,8 @@ export type LogStore = {
   mendSnapshot(row: SnapshotRow, damagedChecksum: Uint8Array): Promise<boolean>
   /** Writes damage down, durably. Returns false when it was known [S6]. */
   quarantine(damage: Damage, at: string): Promise<boolean>
+  /** Overwrites what was removed from rows before: nothing of it is left in the database's files. It may take long. */
+  scrub(): Promise<void>
   /** Frees what the log itself opened; the database stays open. */
   close(): Promise<void>
 }

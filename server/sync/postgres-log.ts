@@ -1,5 +1,6 @@
 /** The update log on PostgreSQL. The commit waits for the disk: `synchronous_commit` is on [S1]. */
 import { sql, type Transaction } from 'kysely'
+import { Client } from 'pg'
 import type { PostgresDatabase } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
 import { decideAppends } from './append-outcomes.ts'
@@ -9,11 +10,11 @@ import { readStoredPart } from './stored-part.ts'
 import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type LogStore } from './log-store.ts'
 
 /** A log on the PostgreSQL database of `database`. */
-export function postgresLogStore({ db }: PostgresDatabase): LogStore {
+export function postgresLogStore({ db, pool }: PostgresDatabase): LogStore {
   return {
     partKey: (planId, partId) => findOrMakePart(db, planId, partId),
     bindClientId: (partKey, clientId, memberId) => bindClientId(db, partKey, clientId, memberId),
-    load: (partKey, kind) => readStoredPart(db, partKey, kind),
+    load: (partKey, kind, since) => readStoredPart(db, partKey, kind, since),
     mendSnapshot: (row, damagedChecksum) => mendSnapshot(db, row, damagedChecksum),
     quarantine: (damage, at) => addToQuarantine(db, damage, at),
     append: (entries) => db.transaction().execute((trx) => appendAll(trx, entries)),
@@ -34,7 +35,22 @@ export function postgresLogStore({ db }: PostgresDatabase): LogStore {
         const { partKey, seq } = snapshot
         await trx.deleteFrom('update_log').where('part_key', '=', partKey).where('seq', '<=', seq).execute()
       }),
+    scrub: () => vacuum(pool.options.connectionString),
     close: () => Promise.resolve(),
+  }
+}
+
+/** Tables that hold, or held, what somebody wrote. */
+const tablesWithWords = ['update_log', 'snapshot', 'version', 'agreement', 'erasure', 'plan', 'invite']
+
+/** Writes those tables anew, without dead rows. On a connection of its own: it may take longer than a statement may. */
+async function vacuum(connectionString: string | undefined): Promise<void> {
+  const client = new Client({ connectionString })
+  await client.connect()
+  try {
+    for (const table of tablesWithWords) await client.query(`vacuum full ${table}`)
+  } finally {
+    await client.end()
   }
 }
 

@@ -26,6 +26,8 @@ export type RegistryDeps = RoomDeps & {
 export class RoomRegistry {
   readonly #deps: RegistryDeps
   readonly #rooms = new Map<string, Promise<Room>>()
+  /** Parts that nobody may open for the moment. */
+  readonly #shut = new Map<string, Promise<void>>()
   readonly #channels = new Set<Channel>()
   readonly #unloads = new Map<string, CallOff>()
   readonly #stopChecking: CallOff
@@ -76,16 +78,42 @@ export class RoomRegistry {
 
   /**
    * Writes an update into a part in a member's name, whether or not anybody has it open. Resolves when it is on disk.
+   * `renewedBy`: of what the update was made from.
    */
-  async write(grant: PartGrant, update: Uint8Array): Promise<void> {
+  async write(grant: PartGrant, update: Uint8Array, renewedBy?: number): Promise<void> {
     if (this.#isClosing) throw new AppError('restarting')
     let room = await this.#open(grant)
     while (room.isGone) room = await this.#open(grant)
     try {
-      await room.write(grant, update)
+      await room.write(grant, update, renewedBy)
     } finally {
       if (room.isEmpty) this.#scheduleUnload(roomKey(grant))
     }
+  }
+
+  /**
+   * Runs `act` while nobody has a part open and everything received is on disk. Whoever had it open, or opens it meanwhile,
+   * waits until it is done.
+   */
+  async whileShut(place: Pick<PartGrant, 'planId' | 'partId'>, act: () => Promise<void>): Promise<void> {
+    const key = roomKey(place)
+    await this.#untilOpen(key)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#shut.set(key, promise)
+    try {
+      const room = await this.#rooms.get(key)?.catch(() => null)
+      await room?.settled()
+      room?.close('restarting')
+      this.#rooms.delete(key)
+      await act()
+    } finally {
+      this.#shut.delete(key)
+      resolve()
+    }
+  }
+
+  async #untilOpen(key: string): Promise<void> {
+    while (this.#shut.has(key)) await this.#shut.get(key)
   }
 
   /** The channel has ended. */
@@ -133,6 +161,7 @@ export class RoomRegistry {
 
   async #open(grant: PartGrant): Promise<Room> {
     const key = roomKey(grant)
+    await this.#untilOpen(key)
     const opening = this.#rooms.get(key) ?? this.#load(grant)
     this.#rooms.set(key, opening)
     const forget = () => {
@@ -179,4 +208,4 @@ export class RoomRegistry {
   }
 }
 
-const roomKey = ({ planId, partId }: PartGrant): string => `${planId}/${partId}`
+const roomKey = ({ planId, partId }: Pick<PartGrant, 'planId' | 'partId'>): string => `${planId}/${partId}`

@@ -46,6 +46,10 @@ export class Room {
   readonly #part: Part
   readonly #deps: RoomDeps
   readonly #owners: Map<number, string | null>
+  /** The client id that every device has which got this part after its last erasure. */
+  readonly #renewedBy: number | undefined
+  /** Channels that have shown in their step 1 that what they hold is of this part, and not of one before an erasure. */
+  readonly #fresh = new Set<Channel>()
   readonly #channels = new Set<Channel>()
   readonly #presence = new Presence()
   /** What was read, until the document is built from it. */
@@ -80,6 +84,7 @@ export class Room {
     this.#deps = deps
     this.#stored = stored
     this.#owners = stored.owners
+    this.#renewedBy = stored.renewedBy
     this.#seq = stored.lastSeq
     this.#rowsSinceSnapshot = stored.updates.length
     this.#bytes = (stored.state?.bytes.length ?? 0) + stored.updates.reduce((sum, update) => sum + update.bytes.length, 0)
@@ -118,6 +123,7 @@ export class Room {
   leave(channel: Channel): void {
     this.#channels.delete(channel)
     this.#unasked.delete(channel)
+    this.#fresh.delete(channel)
     const farewell = this.#presence.leave(channel)
     if (farewell !== null) this.#publish(awarenessFrame(farewell), null)
     // What was held back for a newcomer that is gone goes first: a later frame that overtook it would have a gap.
@@ -202,6 +208,8 @@ export class Room {
 
   /** Answers with what the device lacks, once all of that is on disk. Of several questions the last one counts. */
   answerStep1(channel: Channel, stateVector: Uint8Array): void {
+    if (!this.#isOfToday(stateVector)) return channel.close('part-renewed')
+    this.#fresh.add(channel)
     this.#newcomers.set(channel, stateVector)
     // Before the look at what is not stored: building the document may add to it.
     if (this.#document === null) {
@@ -210,6 +218,20 @@ export class Room {
       else if (this.#unasked.delete(channel)) channel.sendStep1(nothing)
     }
     if (this.#unstored === 0) this.#letIn()
+  }
+
+  /**
+   * Whether a device with this state vector may go on with what it holds: it has nothing, or got it after the last erasure.
+   * What was erased would come back with undo, and stays on a device that is not told to begin anew.
+   */
+  #isOfToday(stateVector: Uint8Array): boolean {
+    if (this.#renewedBy === undefined || hasNothing(stateVector)) return true
+    try {
+      return Y.decodeStateVector(stateVector).has(this.#renewedBy)
+    } catch {
+      // What cannot be read is found and told where it is answered.
+      return true
+    }
   }
 
   /** The whole part without a document, where a new device may get it as it is stored. */
@@ -242,6 +264,7 @@ export class Room {
   receive(frame: WriteFrame): void {
     const { channel, n, update, mayRunAhead } = frame
     if (this.#isGone || channel.isClosed) return
+    if (this.#renewedBy !== undefined && !this.#fresh.has(channel)) return channel.close('part-renewed')
     if (this.#newcomers.size > 0) return this.#hold(frame)
     if (this.#document === null && isNothing(update)) return this.#savedAlready(frame)
     const document = this.#awake()
@@ -272,12 +295,14 @@ export class Room {
 
   /**
    * Takes a change that this server makes in a member's name, as one made of a device: judged, applied, appended and told
-   * to everybody. Resolves when it is on disk. Throws what it was refused for.
+   * to everybody. Resolves when it is on disk. Throws what it was refused for, and `part-renewed` where something was erased
+   * since what it was made from was read (`renewedBy` is of that).
    */
-  async write({ memberId, epoch }: { memberId: string; epoch: number }, update: Uint8Array): Promise<void> {
+  async write({ memberId, epoch }: { memberId: string; epoch: number }, update: Uint8Array, renewedBy?: number): Promise<void> {
     // Newcomers wait for the commit under way, and nothing new may begin before they are in.
     while (this.#newcomers.size > 0 && this.#unstored > 0 && !this.#isGone) await this.#lastAppend
     if (this.#isGone) throw new AppError('restarting')
+    if (renewedBy !== this.#renewedBy) throw new AppError('part-renewed')
     const document = this.#awake()
     const judgement = this.#judge(document, { memberId, canWrite: true }, update)
     if (!judgement.accepted) throw new AppError(judgement.refusal === 'too-large' ? 'too-large' : 'bad-update', { refusal: judgement.refusal })

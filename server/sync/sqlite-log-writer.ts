@@ -56,6 +56,17 @@ const bind = db.transaction((partKey: number, clientId: number, memberId: string
   return ownerOf.get(partKey, clientId)?.member_id ?? null
 })
 
+/**
+ * Writes the whole file anew, without the pages that were freed, and empties the write-ahead log: a row that was removed or
+ * replaced stays readable in both until then.
+ */
+function scrub(): null {
+  db.exec('vacuum')
+  const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+  if (result?.busy !== 0) throw new Error('the write-ahead log is still being read')
+  return null
+}
+
 function answerTo(request: WriterRequest): unknown {
   switch (request.act) {
     case 'append':
@@ -64,6 +75,8 @@ function answerTo(request: WriterRequest): unknown {
       return bind.immediate(request.partKey, request.clientId, request.memberId)
     case 'snapshot':
       return saveSnapshot.immediate(request.snapshot)
+    case 'scrub':
+      return scrub()
     case 'close':
       db.close()
       return null

@@ -11,6 +11,7 @@ export type WriterActs = {
   append: { entries: LogEntry[]; answer: AppendOutcome[] }
   bind: { partKey: number; clientId: number; memberId: string; answer: string | null }
   snapshot: { snapshot: Snapshot; answer: null }
+  scrub: { answer: null }
   close: { answer: null }
 }
 type Act = keyof WriterActs
@@ -56,13 +57,16 @@ export function sqliteLogStore(database: SqliteDatabase): LogStore {
 
   return {
     partKey: (planId, partId) => findOrMakePart(database.db, planId, partId),
-    load: (partKey, kind) => readStoredPart(database.db, partKey, kind),
+    load: (partKey, kind, since) => readStoredPart(database.db, partKey, kind, since),
     mendSnapshot: (row, damagedChecksum) => mendSnapshot(database.db, row, damagedChecksum),
     quarantine: (damage, at) => addToQuarantine(database.db, damage, at),
     append: (entries) => ask('append', { entries }),
     bindClientId: (partKey, clientId, memberId) => ask('bind', { partKey, clientId, memberId }),
     saveSnapshot: async (snapshot) => {
       await ask('snapshot', { snapshot })
+    },
+    scrub: async () => {
+      await ask('scrub', {})
     },
     close: async () => {
       if (writer === null) return

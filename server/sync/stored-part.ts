@@ -7,13 +7,13 @@ import { isSound, type SnapshotKind, type State, type StoredPart } from './log-s
 import { unpackState } from './packed-state.ts'
 
 /** The state and the rows after it, in one consistent read. Throws `damaged-record`. */
-export async function readStoredPart(db: Kysely<Tables>, partKey: number, kind: SnapshotKind): Promise<StoredPart> {
+export async function readStoredPart(db: Kysely<Tables>, partKey: number, kind: SnapshotKind, since?: number): Promise<StoredPart> {
   try {
     return await db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((trx) => readPartWithin(trx, partKey, kind))
+      .execute((trx) => readPartWithin(trx, partKey, kind, since))
   } catch (cause) {
     if (!isPageDamage(cause)) throw cause
     throw damagedRecord({ partKey, seq: 0, what: 'unreadable' }, { cause })
@@ -21,22 +21,29 @@ export async function readStoredPart(db: Kysely<Tables>, partKey: number, kind: 
 }
 
 /** The same inside a transaction that is already open. Throws `damaged-record` where a row does not pass its check. */
-export async function readPartWithin(trx: Transaction<Tables>, partKey: number, kind: SnapshotKind): Promise<StoredPart> {
+export async function readPartWithin(
+  trx: Transaction<Tables>,
+  partKey: number,
+  kind: SnapshotKind,
+  since?: number,
+): Promise<StoredPart> {
   const known = (await readQuarantine(trx, partKey)).find(({ what }) => stopsReading(what, kind))
   if (known !== undefined) throw damagedRecord(known, { isKnown: true })
 
-  const part = await trx.selectFrom('part').select('last_seq').where('key', '=', partKey).executeTakeFirstOrThrow()
-  const { state, rebuiltFrom } = await readState(trx, partKey, kind)
+  const part = await trx.selectFrom('part').select(['last_seq', 'renewed_by']).where('key', '=', partKey).executeTakeFirstOrThrow()
+  const isRest = since !== undefined && (await isThereSince(trx, partKey, since))
+  const { state, rebuiltFrom } = isRest ? { state: null } : await readState(trx, partKey, kind)
+  const first = isRest ? since : (state?.seq ?? 0)
   const rows = await trx
     .selectFrom('update_log')
     .selectAll()
     .where('part_key', '=', partKey)
-    .where('seq', '>', state?.seq ?? 0)
+    .where('seq', '>', first)
     .orderBy('seq')
     .execute()
   const owners = await trx.selectFrom('client_id').select(['client_id', 'member_id']).where('part_key', '=', partKey).execute()
 
-  let seq = state?.seq ?? 0
+  let seq = first
   for (const row of rows) {
     seq += 1
     if (row.seq !== seq) throw damagedRecord({ partKey, seq, what: 'missing-row' })
@@ -49,8 +56,16 @@ export async function readPartWithin(trx: Transaction<Tables>, partKey: number, 
     updates: rows.map((row) => ({ seq: row.seq, bytes: row.bytes, memberId: row.member_id, at: row.at })),
     lastSeq: seq,
     owners: new Map(owners.map((row) => [row.client_id, row.member_id])),
+    ...(part.renewed_by !== null && { renewedBy: part.renewed_by }),
+    ...(isRest && { since }),
     ...(rebuiltFrom !== undefined && { rebuiltFrom }),
   }
+}
+
+/** Whether all rows after this one are still there. */
+async function isThereSince(trx: Transaction<Tables>, partKey: number, since: number): Promise<boolean> {
+  const snapshot = await trx.selectFrom('snapshot').select('seq').where('part_key', '=', partKey).where('seq', '>', since).executeTakeFirst()
+  return snapshot === undefined
 }
 
 type ReadState = { state: State | null; rebuiltFrom?: Buffer }

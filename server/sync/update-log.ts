@@ -51,11 +51,11 @@ export class UpdateLog {
 
   /**
    * Reads a part. Throws `damaged-record` where a stored row does not pass its checksum; then the part is in quarantine
-   * until `verify` finds it sound. A damaged `live` snapshot is mended from the history.
+   * until `verify` finds it sound. A damaged `live` snapshot is mended from the history. `since`: see `LogStore`.
    */
-  async load(partKey: number, kind: SnapshotKind = 'live'): Promise<StoredPart> {
+  async load(partKey: number, kind: SnapshotKind = 'live', since?: number): Promise<StoredPart> {
     try {
-      const { rebuiltFrom, ...stored } = await this.#store.load(partKey, kind)
+      const { rebuiltFrom, ...stored } = await this.#store.load(partKey, kind, since)
       if (rebuiltFrom !== undefined && stored.state !== null) await this.#mend(partKey, stored.state, rebuiltFrom)
       return stored
     } catch (cause) {
@@ -108,6 +108,11 @@ export class UpdateLog {
 
   saveSnapshot(snapshot: Snapshot): Promise<void> {
     return this.#store.saveSnapshot(snapshot)
+  }
+
+  /** Overwrites what was removed from rows before: nothing of it is left in the database's files. It may take long. */
+  scrub(): Promise<void> {
+    return this.#store.scrub()
   }
 
   /** Waits for what is under way and frees the database. */

@@ -7,7 +7,7 @@ import type { PlanGrant } from '../access/authorize.ts'
 import { listSeenMembers } from '../care-team/seen-members.ts'
 import { listReadableParts } from '../plans/content.ts'
 import { hashOf } from './canonical.ts'
-import { openHistory } from './part-history.ts'
+import { listErasedVersions } from './erasure/store.ts'
 import { partAt } from './part-view.ts'
 import { readVersion } from './read-version.ts'
 import { insertAgreement, listAgreementRows, type AgreementRow } from './store.ts'
@@ -28,21 +28,22 @@ export async function listAgreements(deps: VersionDeps, reader: PlanGrant): Prom
   const last = new Map<string, AgreementRow>()
   for (const row of rows) last.set(`${row.versionId} ${row.memberId}`, row)
   const present = last.size === 0 ? null : await presentHash(deps, reader)
+  const erasedAt = await listErasedVersions(deps.db, reader.planId)
   const byVersion = Map.groupBy(last.values(), ({ versionId }) => versionId)
   return new Map(
     [...byVersion].map(([versionId, signed]) => [
       versionId,
-      signed.map(({ memberId, role, at, hash, dissent }) => ({ memberId, role, at, hash, dissent, hasChanged: hash !== present })),
+      signed.map(({ memberId, role, at, hash, dissent }) => ({
+        memberId, role, at, hash, dissent, hasChanged: hash !== present, isBeforeErasure: (erasedAt.get(versionId) ?? '') > at,
+      })),
     ]),
   )
 }
 
 /** The hash of the plan's words as they are now: journals are no words of the plan. */
-async function presentHash({ db, log }: VersionDeps, reader: PlanGrant): Promise<string | null> {
+async function presentHash({ db, histories }: VersionDeps, reader: PlanGrant): Promise<string | null> {
   const plan = (await listReadableParts(db, reader)).find(({ part }) => part.kind === 'plan')
   if (plan === undefined) return null
-  const { doc, shape, now } = await openHistory(log, plan.key, plan.part)
-  const hash = hashOf(partAt(doc, shape, now))
-  doc.destroy()
-  return hash
+  const { doc, shape, now } = await histories.open(plan.key, plan.part)
+  return hashOf(partAt(doc, shape, now))
 }

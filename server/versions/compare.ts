@@ -9,7 +9,6 @@ import { listReadableParts, planRootsOf, type ReadablePart } from '../plans/cont
 import { authorshipOf } from '../sync/compaction.ts'
 import { diffPart, type PartChange } from './diff-part.ts'
 import { pointIn, readPlanPoint, type PlanPoint } from './find-point.ts'
-import { openHistory } from './part-history.ts'
 import type { VersionDeps } from './take-version.ts'
 
 /** Compares two points: version ids, ISO 8601 instants, or `now`. `doer`: who would do it all, where it is not done yet. */
@@ -37,7 +36,7 @@ async function comparePart(
   { key, part, share }: ReadablePart,
   points: { from: PlanPoint; to: PlanPoint },
 ): Promise<PartChange[]> {
-  const history = await openHistory(deps.log, key, part)
+  const history = await deps.histories.open(key, part)
   // Read after the history, so that it knows everything the history holds.
   const authors = await deps.log.load(key, 'authors')
   const { doc, shape } = history
@@ -45,7 +44,6 @@ async function comparePart(
   const to = await pointIn(deps, key, history, authors, points.to)
   const roots = part.kind === 'plan' ? planRootsOf(reader, Object.keys(shape.roots)) : Object.keys(shape.roots)
   const changes = diffPart(doc, shape, { from, to, authorship: authorshipOf(authors) }, [...roots])
-  doc.destroy()
   return changes.filter(({ author }) => share !== 'own-entries' || author === reader.memberId)
 }
 

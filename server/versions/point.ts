@@ -3,6 +3,7 @@
  * ids only, so it does not depend on how updates were batched or compacted [V1]. The words are in the part's history.
  */
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 
 export class Point {
@@ -57,6 +58,22 @@ export class Point {
   static decode(bytes: Uint8Array): Point {
     return new Point(Y.decodeSnapshotV2(bytes))
   }
+}
+
+/** How many ids of each client an encoded point has: its second half, without taking apart the first. */
+export function reachesIn(bytes: Uint8Array): Map<number, number> {
+  const decoder = decoding.createDecoder(bytes)
+  for (let clients = decoding.readVarUint(decoder); clients > 0; clients -= 1) {
+    decoding.readVarUint(decoder)
+    // Each range of removed ids is two numbers, and a number ends with the first byte below 128.
+    for (let numbers = 2 * decoding.readVarUint(decoder); numbers > 0; decoder.pos += 1) if ((bytes[decoder.pos] ?? 0) < 128) numbers -= 1
+  }
+  const reaches = new Map<number, number>()
+  for (let clients = decoding.readVarUint(decoder); clients > 0; clients -= 1) {
+    const client = decoding.readVarUint(decoder)
+    reaches.set(client, decoding.readVarUint(decoder))
+  }
+  return reaches
 }
 
 /** A stretch of an item that at least one of two points had. */

@@ -7,8 +7,8 @@ import { listSeenMembers } from '../care-team/seen-members.ts'
 import { AppError } from '../errors.ts'
 import { gatherContent, type Json, type ReadablePart } from '../plans/content.ts'
 import { hashOf } from './canonical.ts'
+import { listMarksOfVersion } from './erasure/orders.ts'
 import { readPoint } from './kept-points.ts'
-import { openHistory } from './part-history.ts'
 import { partAt } from './part-view.ts'
 import { findVersionPoint, findVersionRow, listVersionRows, type NewVersionRow } from './store.ts'
 import type { VersionDeps } from './take-version.ts'
@@ -41,13 +41,12 @@ export async function requireVersion({ db }: Pick<VersionDeps, 'db'>, reader: Pl
  * A part as it was in a version, rebuilt from its history and held against the hash it was kept with [V1]. Throws
  * `damaged-record` where they differ.
  */
-export async function readVersionPart({ db, log }: VersionDeps, versionId: string, { key, part }: ReadablePart): Promise<Json> {
+export async function readVersionPart({ db, histories }: VersionDeps, versionId: string, { key, part }: ReadablePart): Promise<Json> {
   const row = await findVersionPoint(db, versionId, key)
   if (row === undefined) return { entries: [] }
   const point = await readPoint(db, row)
-  const { doc, shape } = await openHistory(log, key, part)
+  const { doc, shape } = await histories.open(key, part)
   const json = partAt(doc, shape, point)
-  doc.destroy()
   if (hashOf(json) !== row.hash) throw new AppError('damaged-record', { partKey: key, seq: row.seq })
   return json
 }
@@ -67,5 +66,5 @@ export async function readVersion(deps: VersionDeps, reader: PlanGrant, versionI
   })
   const { entries: _entries, unavailable: _unavailable, ...words } = content
   const by = seen.some((member) => member.id === memberId) ? memberId : null
-  return { id, kind, label, at, by, hash: hashOf(words), content }
+  return { id, kind, label, at, by, hash: hashOf(words), content, erased: await listMarksOfVersion(deps, reader, id) }
 }

@@ -21,10 +21,13 @@ export function chosenIds({ goalIds, strategyIds }: Choice, list: string): reado
   return (list === 'goals' ? goalIds : list === 'strategies' ? strategyIds : undefined) ?? []
 }
 
-/** Makes the update, or null where everything chosen is as it was. The history holds it afterwards and is of no more use. */
+/** Makes the update, or null where everything chosen is as it was. The history, the caller's own, holds it afterwards. */
 export function restoringUpdate({ doc, shape, now }: PartHistory, then: Point, choice: Choice): Uint8Array | null {
   const updates: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const note = (update: Uint8Array) => updates.push(update)
+  // A client id belongs to one member [A2], and the next to restore may be another.
+  doc.clientID = new Y.Doc().clientID
+  doc.on('update', note)
   doc.transact(() => {
     const restorer = new Restorer(then, now)
     for (const [name, field] of Object.entries(shape.roots)) {
@@ -40,6 +43,7 @@ export function restoringUpdate({ doc, shape, now }: PartHistory, then: Point, c
       }
     }
   })
+  doc.off('update', note)
   return updates.length === 0 ? null : Y.mergeUpdates(updates)
 }
 

@@ -8,7 +8,7 @@ import { listReadableParts, type ReadablePart } from '../plans/content.ts'
 import type { RoomRegistry } from '../sync/room-registry.ts'
 import { compare } from './compare.ts'
 import { pointIn } from './find-point.ts'
-import { openHistory, type PartHistory } from './part-history.ts'
+import type { PartHistory } from './part-history.ts'
 import { idsAt } from './part-view.ts'
 import type { Point } from './point.ts'
 import { requireVersion } from './read-version.ts'
@@ -27,23 +27,24 @@ export async function restore(deps: RestoreDeps, reader: PlanGrant, versionId: s
   const part = await planPartOf(deps, reader)
   const grant = await authorizePart(deps.database, accountId, planId, 'plan')
   if (grant.access !== 'write') throw new AppError('not-allowed')
-  const { history, point } = await openAt(deps, part, versionId)
+  const history = await deps.histories.take(part.key, part.part)
+  const point = await pointOf(deps, part, history, versionId)
   requireChosen(history, point, choice)
   const before = await takeVersion(deps, {
     planId, kind: 'before-restore', memberId, restoredId: versionId, opened: new Map([[part.key, history]]), ...(reason !== undefined && { label: reason }),
   })
   const update = restoringUpdate(history, point, choice)
-  history.doc.destroy()
-  if (update !== null) await deps.rooms.write(grant, update)
+  if (update !== null) await deps.rooms.write(grant, update, history.renewedBy)
+  deps.histories.keep(part.key, history)
   return { versionId: before, changes: [], stays: [] }
 }
 
 /** What a restore would change, told as if it were done, and what was added since and stays. Nothing is changed. */
 export async function previewRestore(deps: RestoreDeps, reader: PlanGrant, versionId: string, choice: Choice): Promise<Restored> {
   await requireVersion(deps, reader, versionId)
-  const { history, point } = await openAt(deps, await planPartOf(deps, reader), versionId)
-  requireChosen(history, point, choice)
-  history.doc.destroy()
+  const part = await planPartOf(deps, reader)
+  const history = await deps.histories.open(part.key, part.part)
+  requireChosen(history, await pointOf(deps, part, history, versionId), choice)
   const { changes } = await compare(deps, reader, 'now', versionId, reader.memberId)
   const chosen = changes.filter((change) => change.entity !== 'entry' && isChosen(change, choice))
   const isAddedSince = ({ kind, within }: Change) => kind === 'removed' && within === undefined
@@ -60,10 +61,9 @@ async function planPartOf(deps: RestoreDeps, reader: PlanGrant): Promise<Readabl
   return part
 }
 
-async function openAt(deps: RestoreDeps, { key, part }: ReadablePart, versionId: string): Promise<{ history: PartHistory; point: Point }> {
-  const history = await openHistory(deps.log, key, part)
+function pointOf(deps: RestoreDeps, { key }: ReadablePart, history: PartHistory, versionId: string): Promise<Point> {
   const authors = { state: null, updates: [], lastSeq: 0, owners: new Map<number, string | null>() }
-  return { history, point: await pointIn(deps, key, history, authors, { is: 'version', id: versionId }) }
+  return pointIn(deps, key, history, authors, { is: 'version', id: versionId })
 }
 
 function requireChosen({ doc }: PartHistory, point: Point, choice: Choice): void {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import {
-  Agreed, CreatedVersion, NewAgreement, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SinceList, VersionContent, VersionList,
+  Agreed, AuthorsQuery, CreatedVersion, NewAgreement, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SinceList, TextAuthors, VersionContent, VersionList,
 } from '#shared/version/api.ts'
 import { ChangeList, ChangesQuery } from '#shared/version/changes.ts'
 import { planGrantOf } from '../access/route-guard.ts'
@@ -9,8 +9,12 @@ import type { Deps } from '../deps.ts'
 import type { App } from '../http/app-type.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
 import { agree, listAgreements } from './agreement.ts'
+import { authorsOfText } from './authors-of-text.ts'
 import { compare } from './compare.ts'
 import { listVersions, readVersion } from './read-version.ts'
+import type { Erasures } from './erasure/carry-out.ts'
+import { addErasureRoutes } from './erasure/routes.ts'
+import type { Histories } from './part-history.ts'
 import { previewRestore, restore, type RestoreDeps } from './restore.ts'
 import { changesSince, noteLook } from './since.ts'
 import { takeVersion } from './take-version.ts'
@@ -23,8 +27,10 @@ const allowNoBody = async (request: FastifyRequest): Promise<void> => {
 }
 
 /** The history of a plan. */
-export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing): void {
-  const deps: RestoreDeps = { db: database.db, database, now, newId, log, report, rooms }
+export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log, report, rooms }: LiveEditing, histories: Histories, erasures: Erasures): void {
+  const deps: RestoreDeps = { db: database.db, database, now, newId, histories, log, report, rooms }
+
+  addErasureRoutes(app, deps, erasures)
 
   const list = { config: { access: 'history.read' as const }, schema: { response: { 200: VersionList } } }
   app.get('/api/plans/:id/versions', list, async (request) => {
@@ -58,6 +64,12 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
     '/api/plans/:id/changes',
     { config: { access: 'history.read' }, schema: { querystring: ChangesQuery, response: { 200: ChangeList } } },
     (request) => compare(deps, planGrantOf(request), request.query.from, request.query.to ?? 'now'),
+  )
+
+  app.get(
+    '/api/plans/:id/authors',
+    { config: { access: 'history.read' }, schema: { querystring: AuthorsQuery, response: { 200: TextAuthors } } },
+    (request) => authorsOfText(deps, planGrantOf(request), request.query),
   )
 
   const restoring = { params: VersionParams, body: RestoreRequest, querystring: RestoreQuery, response: { 200: Restored } }

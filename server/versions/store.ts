@@ -1,5 +1,5 @@
 /** The SQL of versions. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Role } from '#shared/access.ts'
 import type { VersionKind } from '#shared/version/api.ts'
 import type { Tables } from '../db/tables.ts'
@@ -51,14 +51,18 @@ export const findLastWholePoint = (db: Kysely<Tables>, key: number) =>
     .limit(1)
     .executeTakeFirst()
 
-/** Keeps a version and the points it is made of, all or nothing. Points that are kept already stay as they are. */
+/**
+ * Keeps a version and the points it is made of, all or nothing. Points that are kept already stay as they are. False where
+ * something was erased from a part since its point was made.
+ */
 export const insertVersion = (
   db: Kysely<Tables>,
   version: NewVersionRow,
-  points: readonly PointRow[],
+  points: readonly (PointRow & { readonly renewedBy: number | undefined })[],
   parts: readonly PartPointKey[],
-): Promise<void> =>
+): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
+    for (const { key, renewedBy } of points) if (!(await isStillOf(trx, key, renewedBy))) return false
     for (const { key, seq, baseSeq, snapshot, hash } of points) {
       await trx
         .insertInto('part_point')
@@ -71,9 +75,20 @@ export const insertVersion = (
       .insertInto('version')
       .values({ id, plan_id: planId, kind, label, at, member_id: memberId, restored_id: restoredId })
       .execute()
-    if (parts.length === 0) return
-    await trx.insertInto('version_part').values(parts.map(({ key, seq }) => ({ version_id: id, part_key: key, seq }))).execute()
+    if (parts.length > 0) await trx.insertInto('version_part').values(parts.map(({ key, seq }) => ({ version_id: id, part_key: key, seq }))).execute()
+    return true
   })
+
+/** Whether a part is the one that was read: nothing was erased from it since, nor will be before this transaction ends. */
+async function isStillOf(trx: Transaction<Tables>, key: number, renewedBy: number | undefined): Promise<boolean> {
+  const locked = await trx
+    .updateTable('part')
+    .set((eb) => ({ last_seq: eb.ref('last_seq') }))
+    .where('key', '=', key)
+    .where('renewed_by', renewedBy === undefined ? 'is' : '=', renewedBy ?? null)
+    .executeTakeFirst()
+  return locked.numUpdatedRows === 1n
+}
 
 const selectVersions = (db: Kysely<Tables>) =>
   db
@@ -87,6 +102,18 @@ export const listVersionRows = (db: Kysely<Tables>, planId: string): Promise<New
 /** One version of this plan. */
 export const findVersionRow = (db: Kysely<Tables>, planId: string, id: string): Promise<NewVersionRow | undefined> =>
   selectVersions(db).where('plan_id', '=', planId).where('id', '=', id).executeTakeFirst()
+
+export type VersionOfPart = NewVersionRow & { readonly seq: number }
+
+/** The versions that hold something of a part, with the row each goes up to, the first one first. */
+export const listVersionsOfPart = (db: Kysely<Tables>, key: number): Promise<VersionOfPart[]> =>
+  selectVersions(db)
+    .innerJoin('version_part', 'version_part.version_id', 'version.id')
+    .select('version_part.seq')
+    .where('version_part.part_key', '=', key)
+    .orderBy('version_part.seq')
+    .orderBy('version.at')
+    .execute()
 
 /** The point that a version has of one part; undefined where the part held nothing yet. */
 export const findVersionPoint = (db: Kysely<Tables>, versionId: string, key: number): Promise<PointRow | undefined> =>

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
 import { hashOf } from './canonical.ts'
 import { toPointRow } from './kept-points.ts'
-import { openHistory, type PartHistory } from './part-history.ts'
+import type { Histories, PartHistory } from './part-history.ts'
 import { partAt } from './part-view.ts'
 import { findPoint, insertVersion, listPartsOfPlan, type PartPointKey, type PointRow } from './store.ts'
 
@@ -16,6 +16,7 @@ export type VersionDeps = {
   readonly db: Kysely<Tables>
   readonly now: () => Date
   readonly newId: () => string
+  readonly histories: Histories
 } & Pick<LiveEditing, 'log' | 'report'>
 
 export type VersionToTake = {
@@ -26,7 +27,7 @@ export type VersionToTake = {
   readonly memberId?: string
   /** The version that is restored right after. */
   readonly restoredId?: string
-  /** Histories that the caller has just opened, by key of the part. They stay the caller's. */
+  /** Histories that the caller has just taken, by key of the part. */
   readonly opened?: ReadonlyMap<number, PartHistory>
 }
 
@@ -36,7 +37,7 @@ export type VersionToTake = {
  */
 export async function takeVersion(deps: VersionDeps, version: VersionToTake): Promise<string> {
   const { planId, kind, label = null, memberId = null, restoredId = null, opened } = version
-  const points: PointRow[] = []
+  const points: (PointRow & { renewedBy: number | undefined })[] = []
   const parts: PartPointKey[] = []
   for (const { key, partId, seq } of await listPartsOfPlan(deps.db, planId)) {
     const part = parsePart(partId)
@@ -46,18 +47,18 @@ export async function takeVersion(deps: VersionDeps, version: VersionToTake): Pr
       continue
     }
     try {
-      const own = opened?.get(key)
-      const history = own ?? (await openHistory(deps.log, key, part))
+      const history = opened?.get(key) ?? (await deps.histories.open(key, part))
       const hash = hashOf(partAt(history.doc, history.shape, history.now))
-      points.push(await toPointRow(deps.db, key, history.seq, history.now, hash))
+      points.push({ ...(await toPointRow(deps.db, key, history.seq, history.now, hash)), renewedBy: history.renewedBy })
       parts.push({ key, seq: history.seq })
-      if (own === undefined) history.doc.destroy()
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
       deps.report(cause, { planId, partId })
     }
   }
   const id = deps.newId()
-  await insertVersion(deps.db, { id, planId, kind, label, memberId, restoredId, at: deps.now().toISOString() }, points, parts)
-  return id
+  const row = { id, planId, kind, label, memberId, restoredId, at: deps.now().toISOString() }
+  if (await insertVersion(deps.db, row, points, parts)) return id
+  if (opened !== undefined) throw new AppError('part-renewed')
+  return takeVersion(deps, version)
 }

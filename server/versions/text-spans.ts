@@ -13,20 +13,36 @@ type Op = Span['op']
 /** The two points that are compared, and who wrote and removed what. */
 export type Between = { readonly from: Point; readonly to: Point; readonly authorship: Authorship }
 
-/** The spans of a text from its start to its end. `same` and `delete` together are the earlier words, `same` and `insert` the later. */
+/** A span, and what its letters have in common besides their author. */
+export type TaggedSpan = Span & { readonly tag: string }
+
+/** Something about a letter, by its id: letters of which it differs are in different spans. */
+export type Tag = (client: number, clock: number) => string
+
+/**
+ * The spans of a text from its start to its end. `same` and `delete` together are the earlier words, `same` and `insert` the
+ * later.
+ */
 export function spansOf(text: Shared, between: Between): Span[] {
-  const spans = new Spans(between)
+  return taggedSpansOf(text, between, () => '').map(({ tag: _tag, ...span }) => span)
+}
+
+/** The same, with something that each letter is asked for. */
+export function taggedSpansOf(text: Shared, between: Between, tag: Tag): TaggedSpan[] {
+  const spans = new Spans(between, tag)
   walk(text, spans, true, true)
   return spans.list
 }
 
 class Spans {
-  readonly list: { op: Op; text: string; by: string | null; at: string | null }[] = []
+  readonly list: { op: Op; text: string; by: string | null; at: string | null; tag: string }[] = []
   readonly between: Between
+  readonly #tag: Tag
   #author: Author | null = null
 
-  constructor(between: Between) {
+  constructor(between: Between, tag: Tag) {
     this.between = between
+    this.#tag = tag
   }
 
   /** Adds one letter: of the item with this id, as far as it is known. */
@@ -35,8 +51,9 @@ class Spans {
     const author = op === 'delete' ? authorship.whoRemoved(client, clock) : authorship.whoWrote(client, clock)
     const last = this.list.at(-1)
     const isSame = author?.memberId === this.#author?.memberId && author?.at.getTime() === this.#author?.at.getTime()
-    if (last?.op === op && isSame) last.text += letter
-    else this.list.push({ op, text: letter, by: author?.memberId ?? null, at: author?.at.toISOString() ?? null })
+    const tag = this.#tag(client, clock)
+    if (last?.op === op && isSame && last.tag === tag) last.text += letter
+    else this.list.push({ op, text: letter, by: author?.memberId ?? null, at: author?.at.toISOString() ?? null, tag })
     this.#author = author
   }
 }

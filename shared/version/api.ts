@@ -4,6 +4,8 @@ import { roles } from '../access.ts'
 import { literals, uuid } from '../accounts/api.ts'
 import { PlanContent } from '../plan/api.ts'
 import { Change, ChangeList } from './changes.ts'
+import { ErasureMark } from './erasure.ts'
+import { placeProperties } from './place.ts'
 
 /** `automatic`: by the server's own rule. `before-restore`: cut right before something was restored. The others by hand. */
 export const versionKinds = ['automatic', 'visit', 'named', 'agreed', 'before-restore'] as const
@@ -19,7 +21,8 @@ const nameOfVersion = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S'
 
 /**
  * One signature. `hash` is the hash of the words that were signed: that of the version, as its signer read it. `hasChanged`:
- * the plan's words are others today than those that were signed.
+ * the plan's words are others today than those that were signed. `isBeforeErasure`: some of the words that were signed have been
+ * erased for good since, so that nothing has this hash any more.
  */
 export const Agreement = Type.Object({
   memberId: uuid,
@@ -28,6 +31,7 @@ export const Agreement = Type.Object({
   hash: Type.String(),
   dissent: maybe(Type.String()),
   hasChanged: Type.Boolean(),
+  isBeforeErasure: Type.Boolean(),
 })
 export type Agreement = Static<typeof Agreement>
 
@@ -57,7 +61,8 @@ export const CreatedVersion = Type.Object({ id: uuid })
 
 /**
  * GET /api/plans/:id/versions/:vid. `hash`: SHA-256, in hex, of the plan's words in this version as canonical JSON: all of
- * `content` but `entries` and `unavailable`.
+ * `content` but `entries` and `unavailable`. `erased`: what of it was erased for good since, oldest first; where that is about
+ * the plan, agreements from before name another hash.
  */
 export const VersionContent = Type.Object({
   id: uuid,
@@ -67,6 +72,7 @@ export const VersionContent = Type.Object({
   by: maybe(uuid),
   hash: Type.String(),
   content: PlanContent,
+  erased: Type.Array(ErasureMark),
 })
 export type VersionContent = Static<typeof VersionContent>
 
@@ -105,6 +111,22 @@ export const NewAgreement = Type.Object(
 )
 /** The hash of the words that were signed. */
 export const Agreed = Type.Object({ hash: Type.String() })
+
+/** GET /api/plans/:id/authors: who wrote the text that stands at a place today. */
+export const AuthorsQuery = Type.Object({ ...placeProperties, field: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false })
+
+/**
+ * `runs` together are the text. `by` and `at`: who wrote it, and when to the minute; null where that is not known, or was the
+ * server, or somebody whom this reader does not see. `version`: the first that holds it, and `visit`: the first of a visit; null
+ * where there is none yet. `versions`: those that are named.
+ */
+export const TextAuthors = Type.Object({
+  runs: Type.Array(
+    Type.Object({ text: Type.String(), by: maybe(uuid), at: maybe(Type.String()), version: maybe(uuid), visit: maybe(uuid) }),
+  ),
+  versions: Type.Array(Type.Object({ id: uuid, kind: literals(versionKinds), label: maybe(Type.String()), at: Type.String() })),
+})
+export type TextAuthors = Static<typeof TextAuthors>
 
 /** GET /api/plans/:id/since. `since`: when this member last looked, or null. Their own changes are not in it. */
 export const SinceList = Type.Object({ since: maybe(Type.String()), ...ChangeList.properties })

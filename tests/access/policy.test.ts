@@ -40,6 +40,8 @@ history.read          y    y         y        y       -         -       -     - 
 history.name          y    y         y        -       -         -       -     -      -
 history.restore       y    y         -        -       -         -       -     -      -
 plan.agree            y    y         y        -       -         -       -     -      -
+erase.request         y    -         y        y       -         -       y     -      -
+erase.confirm         y    -         y        -       -         -       -     -      y
 members.list          y    y         y        y       y         y       y     -      y
 members.invite-any    y    -         -        -       -         -       -     -      y
 members.invite-carers -    -         y        -       -         -       -     -      -

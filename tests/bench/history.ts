@@ -10,7 +10,7 @@ import { goalFields } from '#shared/plan/plan-part.ts'
 import { fillText } from '#shared/plan/text.ts'
 import { compactPart } from '../../server/sync/compaction.ts'
 import { openUpdateLog } from '../../server/sync/update-log.ts'
-import { openTestApp } from '../support/app.ts'
+import { openTestApp, testOrigin } from '../support/app.ts'
 import { lineIn } from '../support/history.ts'
 import { randomFrom } from './content.ts'
 
@@ -101,7 +101,10 @@ export async function measureHistory(isShort: boolean, say: (line: string) => vo
       await Promise.all(waiting)
       waiting = []
       const began = performance.now()
-      await server.ask(lead, 'POST', `/api/plans/${planId}/versions`, { label: `Version ${i}` })
+      const headers = { origin: testOrigin, cookie: lead.cookie }
+      // From many addresses: one may ask a thousand times a minute.
+      const remoteAddress = `10.0.${i >> 8}.${i & 255}`
+      await server.app.inject({ method: 'POST', url: `/api/plans/${planId}/versions`, headers, remoteAddress, payload: { label: `Version ${i}` } })
       took.push(performance.now() - began)
       server.travel(61_000)
       if (i % 200 === 199) await settle()
@@ -132,6 +135,15 @@ export async function measureHistory(isShort: boolean, say: (line: string) => vo
     await measure('opening one version', () => server.ask(lead, 'GET', `/api/plans/${planId}/versions/${idAt()}`))
     await measure('comparing two versions', () => server.ask(lead, 'GET', `/api/plans/${planId}/changes?from=${idAt()}&to=${idAt()}`))
     await measure('comparing a version and now', () => server.ask(lead, 'GET', `/api/plans/${planId}/changes?from=${idAt()}`))
+    const goalIds = [...goals.keys()]
+    const textAt = () => `id=${goalIds[random(goalIds.length)]}&field=${['why', 'familyWords', 'childWords'][random(3)]}`
+    await measure('who wrote a text', () => server.ask(lead, 'GET', `/api/plans/${planId}/authors?part=plan&entity=goal&${textAt()}`))
+    const guardian = await server.member(planId, 'guardian')
+    const target = { part: 'plan', entity: 'goal', id: goalIds[0], field: 'why', passage: (texts[0] as Y.XmlText).toString().slice(0, 10) }
+    const asked = await server.ask(guardian, 'POST', `/api/plans/${planId}/erasures`, { target, reason: 'other' })
+    const erasedFrom = performance.now()
+    const { state } = (await server.ask(lead, 'POST', `/api/plans/${planId}/erasures/${asked.json<{ id: string }>().id}/confirm`)).json<{ state: string }>()
+    say(`erasing words of one text, in ${versions} versions: ${((performance.now() - erasedFrom) / 1000).toFixed(1)} s (${state})`)
     await measure('restoring the plan', () => server.ask(lead, 'POST', `/api/plans/${planId}/versions/${idAt()}/restore`, {}))
   } finally {
     await log.close()

@@ -55,6 +55,18 @@ test('a practice, people and a plan are made from the command line while the ser
   expect(codeOf(await server.ask(who, 'GET', '/api/me'))).toBe('401 signed-out')
 })
 
+test('[access 4] a whole plan is erased in the name of two people, beside a server that is up', async () => {
+  const { planId, practiceId, lead } = await server.plan('Mika')
+  const boss = await server.person('Boss')
+  await server.joinPractice(boss, practiceId, 'admin')
+  const erase = (...by: string[]) => cli(['erase', '--plan', planId, '--reason', 'The family asked', ...by.flatMap((email) => ['--by', email])])
+  expect((await erase(boss.email)).code).toBe(2)
+  expect(await erase(boss.email, boss.email)).toMatchObject({ code: 1, stderr: expect.stringContaining('second-person') })
+  expect((await server.ask(lead, 'GET', `/api/plans/${planId}`)).statusCode).toBe(200)
+  expect(await erase(boss.email, lead.email)).toMatchObject({ code: 0, stdout: `Erased plan ${planId}\n` })
+  expect(codeOf(await server.ask(lead, 'GET', `/api/plans/${planId}`))).toBe('404 not-found')
+})
+
 describe('a command that cannot be run', () => {
   test.each([
     [[]],

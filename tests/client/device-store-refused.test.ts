@@ -116,3 +116,19 @@ test('[A5] a plan that is opened with other rights takes over what may still be 
   expect(page.refusedOf(place.planId)).toMatchObject([{ partId: 'plan', words: 'From before.' }])
   expect(await rowsLeft()).toBe(0)
 })
+
+test('[access 4] where something was erased for good, the copy goes at once, and only what was never sent is offered', async () => {
+  const { store, state, type, end } = await openPlan()
+  type('Everything that was sent. ')
+  state.waiting = 0
+  await store?.settled()
+  end('part-renewed')
+  await vi.waitFor(async () => expect(await rowsLeft()).toBe(0))
+  expect(await offered()).toEqual([])
+  const later = await openPlan()
+  later.type('Never sent.')
+  await later.store?.settled()
+  later.end('part-renewed')
+  await vi.waitFor(async () => expect(await rowsLeft()).toBe(0))
+  await vi.waitFor(async () => expect(await offered()).toEqual(['plan: Never sent.']))
+})

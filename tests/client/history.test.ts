@@ -129,7 +129,7 @@ test('a goal in lines: labels and words; ids, places and what is empty are left 
 })
 
 const version = (about: Partial<VersionRow>): VersionRow => ({ id: crypto.randomUUID(), kind: 'automatic', label: null, at: '2026-11-14T10:00:00', by: null, restoredId: null, agreements: [], ...about })
-const signature = (memberId: string, at: string) => ({ memberId, at, role: 'guardian' as const, hash: 'h', dissent: null, hasChanged: false })
+const signature = (memberId: string, at: string) => ({ memberId, at, role: 'guardian' as const, hash: 'h', dissent: null, hasChanged: false, isBeforeErasure: false })
 
 test('versions by day, with three or more in a row that were kept by themselves in one line', () => {
   const rows = [

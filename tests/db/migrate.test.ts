@@ -18,7 +18,8 @@ describe.each(await testableKinds())('migrations on %s', (kind) => {
     expect(await migrate(opened.database)).toEqual([])
     const tables = await opened.database.db.introspection.getTables()
     expect(tables.map((table) => table.name).toSorted()).toEqual([
-      'account', 'agreement', 'client_id', 'consent', 'credential', 'invite', 'last_look', 'member', 'part', 'part_point', 'plan',
+      'account', 'agreement', 'client_id', 'consent', 'credential', 'erased_plan', 'erasure', 'erasure_point', 'invite', 'last_look', 'member', 'part',
+      'part_point', 'plan',
       'practice', 'practice_member', 'quarantine', 'session', 'snapshot', 'update_log', 'verification', 'version',
       'version_part',
     ])

@@ -17,6 +17,9 @@ type Person = { readonly memberId: string; readonly doc: Y.Doc; readonly undo: Y
 
 export const storyMembers = ['1', '2', '3', '4', '5', '6'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`)
 
+/** Seeds for tests of histories: a few in every run, as many as VERSIONS_SEEDS says in the long form. */
+export const storySeeds = (first: number): number[] => Array.from({ length: Number(process.env['VERSIONS_SEEDS'] ?? 3) }, (_, i) => first + i)
+
 export class PlanStory {
   readonly rows: StoredUpdate[] = []
   readonly random: Random

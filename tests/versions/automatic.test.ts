@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { VersionList } from '#shared/version/api.ts'
 import { compactPart } from '../../server/sync/compaction.ts'
+import { realClock } from '../../server/sync/clock.ts'
 import { openUpdateLog, type UpdateLog } from '../../server/sync/update-log.ts'
 import { AutomaticVersions } from '../../server/versions/automatic.ts'
+import { Histories } from '../../server/versions/part-history.ts'
 import { openTestApp, type TestApp, type TestPlan } from '../support/app.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
 import { addEntry, addGoal, writeAs } from '../support/history.ts'
@@ -18,7 +20,7 @@ describe.each(await testableKinds())('[V1] automatic versions on %s', (kind) => 
   let reports: unknown[]
   let automatic: AutomaticVersions
   const fresh = () =>
-    new AutomaticVersions({ db: server.deps.database.db, log, now: server.deps.now, newId: server.deps.newId, report: (cause) => void reports.push(cause) })
+    new AutomaticVersions({ db: server.deps.database.db, log, histories: new Histories(log, realClock(server.deps.now)), now: server.deps.now, newId: server.deps.newId, report: (cause) => void reports.push(cause) })
   beforeEach(async () => {
     server = await openTestApp(kind)
     plan = await server.plan()

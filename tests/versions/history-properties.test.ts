@@ -5,11 +5,12 @@ import { planPart } from '#shared/plan/plan-part.ts'
 import { plainText } from '#shared/plan/text.ts'
 import { partToJson } from '#shared/plan/to-json.ts'
 import { replay } from '../../server/sync/compaction.ts'
+import { firstsOf } from '../../server/versions/authors-of-text.ts'
 import { diffPart, type PartChange } from '../../server/versions/diff-part.ts'
 import { partAt } from '../../server/versions/part-view.ts'
-import type { Point } from '../../server/versions/point.ts'
-import { spansOf } from '../../server/versions/text-spans.ts'
-import { lettersOf, naiveAuthors, PlanStory } from '../support/plan-story.ts'
+import { reachesIn, type Point } from '../../server/versions/point.ts'
+import { spansOf, taggedSpansOf } from '../../server/versions/text-spans.ts'
+import { lettersOf, naiveAuthors, PlanStory, storySeeds } from '../support/plan-story.ts'
 
 type Json = Record<string, unknown>
 type Row = Json & { id: string }
@@ -29,7 +30,7 @@ function session(seed: number, steps = 120): { story: PlanStory; kept: Kept[] } 
   return { story, kept }
 }
 
-const seeds = Array.from({ length: 20 }, (_, i) => 100 + i)
+const seeds = storySeeds(100)
 
 test.each(seeds)('[V1] points give back what was there, however the log was compacted since (seed %i)', (seed) => {
   const { story, kept } = session(seed)
@@ -84,6 +85,25 @@ test.each(seeds)('[W1] [W2] every letter that is there, came or went has the aut
     }
   }
   expect(letters).toBeGreaterThan(0)
+})
+
+test.each(seeds)('[W1] [W2] of today\'s letters each has the author and the first version that a naive replay gives it (seed %i)', async (seed) => {
+  const { story, kept } = session(seed)
+  const { wrote } = naiveAuthors(story.rows)
+  const [doc, authorship, now] = [replay(story.history, false), story.authorship, story.point()]
+  const versions = kept.map(({ seq }) => ({ id: `version ${seq}`, seq }))
+  const idsBy = kept.map(({ seq }) => new Set(naiveAuthors(story.rows.slice(0, seq)).wrote.keys()))
+  const firstOf = (id: string) => versions[idsBy.findIndex((ids) => ids.has(id))]?.id
+  for (const [path, text] of textsOf(story.docAt(story.rows.length))) {
+    const letters = lettersOf(text)
+    const ids = Map.groupBy(letters, ({ id }) => Number(id.split('.')[0]))
+    const clocks = new Map([...ids].map(([client, some]) => [client, new Set(some.map(({ id }) => Number(id.split('.')[1])))]))
+    const firsts = await firstsOf(clocks, versions, async (seq) => reachesIn(kept.find((one) => one.seq === seq)?.point.encode() ?? new Uint8Array()))
+    for (const { id } of letters) expect(firsts.get(id), `${path} ${id}`).toBe(firstOf(id))
+    const own = textsOf(doc).get(path) as Y.XmlFragment
+    const told = taggedSpansOf(own, { from: now, to: now, authorship }, (client, clock) => `${client}.${clock}`).filter((span) => span.text !== '\n')
+    expect(told.map(({ tag, text: letter, by }) => `${tag} ${letter} ${by}`)).toEqual(letters.map(({ id, letter }) => `${id} ${letter} ${wrote.get(id) ?? null}`))
+  }
 })
 
 /** Applies changes to a plan as JSON, without knowing how they were found. */

@@ -7,9 +7,9 @@ import { diffPart } from '../../server/versions/diff-part.ts'
 import type { PartHistory } from '../../server/versions/part-history.ts'
 import { Point } from '../../server/versions/point.ts'
 import { restoringUpdate, type Choice } from '../../server/versions/restore-part.ts'
-import { lettersOf, PlanStory, storyMembers } from '../support/plan-story.ts'
+import { lettersOf, PlanStory, storyMembers, storySeeds } from '../support/plan-story.ts'
 
-const seeds = Array.from({ length: 25 }, (_, i) => 500 + i)
+const seeds = storySeeds(500)
 const restorer = storyMembers[0] as string
 
 function session(seed: number): { story: PlanStory; kept: Point[] } {
@@ -27,7 +27,7 @@ function session(seed: number): { story: PlanStory; kept: Point[] } {
 
 function openHistory(story: PlanStory): PartHistory {
   const doc = replay(story.history, false)
-  return { part: { kind: 'plan' }, shape: planPart, doc, seq: story.rows.length, now: Point.of(doc) }
+  return { part: { kind: 'plan' }, shape: planPart, doc, seq: story.rows.length, now: Point.of(doc), bytes: 0 }
 }
 
 /** Restores as the server does: what comes out must pass the judge like anybody's words. */

@@ -75,6 +75,7 @@ export class FrameServer {
       saveSnapshot: () => Promise.resolve(),
       mendSnapshot: () => Promise.resolve(false),
       quarantine: () => Promise.resolve(false),
+      scrub: () => Promise.resolve(),
       close: () => Promise.resolve(),
     }
   }

@@ -73,6 +73,7 @@ export class SimulatedDisk {
       saveSnapshot: (snapshot) => does('snapshot', true, () => this.#saveSnapshot(snapshot)),
       mendSnapshot: () => Promise.resolve(false),
       quarantine: () => Promise.resolve(false),
+      scrub: () => Promise.resolve(),
       close: () => Promise.resolve(),
     }
   }

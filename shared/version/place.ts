@@ -1,0 +1,59 @@
+/** A place in a plan: a thing in it, or one field of that thing. Named as changes name it (`changes.ts`). */
+import { Type, type Static } from 'typebox'
+import { literals } from '../accounts/api.ts'
+import { isContainer, type Field, type Fields, type PartShape } from '../plan/shape.ts'
+import { changedEntities } from './changes.ts'
+
+/** `within`: the strategy that a step or link is in. `field`: a path such as `why` or `gas.-1`. */
+export const placeProperties = {
+  part: Type.String({ minLength: 1, maxLength: 100 }),
+  entity: literals(changedEntities),
+  id: Type.String({ minLength: 1, maxLength: 40 }),
+  within: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  field: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+}
+export const Place = Type.Object(placeProperties, { additionalProperties: false })
+export type Place = Static<typeof Place>
+
+/** Where a place is in its part, and what the shape has there: the fields of a thing, or a field. */
+export type PlaceInShape = { readonly path: readonly string[]; readonly fields: Fields | null; readonly field: Field | null }
+
+/** The keys that lead to a place from the roots of its part. */
+function pathOf({ entity, id, within, field }: Omit<Place, 'part'>): string[] {
+  const inside = field === undefined ? [] : field.split('.')
+  switch (entity) {
+    case 'goal':
+      return ['goals', id, ...inside]
+    case 'strategy':
+      return ['strategies', id, ...inside]
+    case 'entry':
+      return ['entries', id, ...inside]
+    case 'step':
+      return ['strategies', within ?? '', 'steps', id, ...inside]
+    case 'link':
+      return ['strategies', within ?? '', 'resources', id, ...inside]
+    default:
+      return [entity, ...inside]
+  }
+}
+
+/** Finds a place in the shape of its part; null where the shape has no such place. */
+export function placeInShape(shape: PartShape, place: Omit<Place, 'part'>): PlaceInShape | null {
+  const path = pathOf(place)
+  let at: Fields = shape.roots
+  let field: Field | null = null
+  for (let i = 0; i < path.length; i += 1) {
+    const key = path[i] as string
+    field = Object.hasOwn(at, key) ? (at[key] as Field) : null
+    if (field === null) return null
+    if (field.is === 'record') at = field.fields
+    else if (field.is === 'list') {
+      // The next key is an id: anything that is one.
+      i += 1
+      if (path[i] === undefined) return null
+      at = field.item
+      if (i === path.length - 1) return { path, fields: at, field: null }
+    } else if (i < path.length - 1) return null
+  }
+  return { path, fields: field !== null && isContainer(field) && field.is === 'record' ? field.fields : null, field }
+}
