@@ -5,7 +5,7 @@ import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
 import { partToJson } from '#shared/plan/to-json.ts'
 import type { Kysely } from 'kysely'
 import type { PlanGrant } from '../access/authorize.ts'
-import { decidePart } from '../access/policy.ts'
+import { decidePart, type MemberFacts } from '../access/policy.ts'
 import type { Tables } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import { replay } from '../sync/compaction.ts'
@@ -28,6 +28,15 @@ const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals:
 export const readContent = (deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> =>
   gatherContent(deps.db, reader, ({ key, partId, part }) =>
     readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
+
+/** The entries that this member may read, as in `readContent`, without the plan. */
+export const readEntries = async (deps: ContentDeps, reader: PlanGrant): Promise<Rows> => {
+  const { entries } = await gatherContent(deps.db, reader, ({ key, partId, part }) =>
+    part.kind === 'plan'
+      ? Promise.resolve({ goals: [], strategies: [] })
+      : readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
+  return entries as Rows
+}
 
 /** A part that a reader may read, whole or by a projection. */
 export type ReadablePart = { readonly key: number; readonly partId: string; readonly part: Part; readonly share: Share }
@@ -98,7 +107,7 @@ function toJson(stored: StoredPart, part: Part): Json {
 }
 
 /** What of the `plan` part this role reads: all, or what its projection has. */
-export const planRootsOf = (reader: PlanGrant, roots: readonly string[]): readonly string[] =>
+export const planRootsOf = (reader: MemberFacts, roots: readonly string[]): readonly string[] =>
   decidePart({ kind: 'plan' }, reader) !== 'none' ? roots : Object.keys(projections[reader.role]?.({ goals: [], strategies: [] }) ?? {})
 
 const timeOf = ({ happenedAt, createdAt }: Json): number => Date.parse(String(happenedAt ?? createdAt)) || 0

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import {
-  Agreed, CreatedVersion, NewAgreement, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SinceList, VersionContent, VersionList,
+  Agreed, CreatedVersion, NewAgreement, NewLook, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SeenList, SinceList, VersionContent,
+  VersionList,
 } from '#shared/version/api.ts'
 import { ChangeList, ChangesQuery } from '#shared/version/changes.ts'
 import { planGrantOf } from '../access/route-guard.ts'
@@ -12,6 +13,7 @@ import { agree, listAgreements } from './agreement.ts'
 import { compare } from './compare.ts'
 import { listVersions, readVersion } from './read-version.ts'
 import { previewRestore, restore, type RestoreDeps } from './restore.ts'
+import { listSeen } from './seen.ts'
 import { changesSince, noteLook } from './since.ts'
 import { takeVersion } from './take-version.ts'
 
@@ -79,11 +81,14 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
     async (request) => ({ hash: await agree(deps, planGrantOf(request), request.params.vid, request.body.dissent?.trim()) }),
   )
 
-  const reading = { access: 'history.read' as const }
-  app.get('/api/plans/:id/since', { config: reading, schema: { response: { 200: SinceList } } }, (request) =>
+  app.get('/api/plans/:id/since', { config: { access: 'history.read' }, schema: { response: { 200: SinceList } } }, (request) =>
     changesSince(deps, planGrantOf(request)))
 
-  app.post('/api/plans/:id/seen', { config: reading, schema: { response: { 200: Seen } } }, async (request) => ({
-    at: await noteLook(deps, planGrantOf(request)),
-  }))
+  // Looking is not reading history: carers look as well.
+  const looking = { access: 'plan.content' as const }
+  app.get('/api/plans/:id/seen', { config: looking, schema: { response: { 200: SeenList } } }, (request) =>
+    listSeen(deps, planGrantOf(request)))
+
+  const look = { config: looking, preValidation: allowNoBody, schema: { body: NewLook, response: { 200: Seen } } }
+  app.post('/api/plans/:id/seen', look, async (request) => ({ at: await noteLook(deps, planGrantOf(request), request.body.upTo) }))
 }

@@ -1,0 +1,61 @@
+/**
+ * What is new in every plan of an account: the lengths of the very lists that GET since gives [access 2]. Working them out
+ * reads the parts of a plan, so the counts are kept in memory for as long as nothing they rest on has changed
+ * (docs/decisions/0014-caseload.md). They hold no content.
+ */
+import { setImmediate } from 'node:timers/promises'
+import { countNews, sortNews, type CaseloadRow } from '#shared/version/news.ts'
+import { listMemberships, type Membership } from '../access/facts.ts'
+import { abilitiesOf } from '../access/policy.ts'
+import { changesSince } from '../versions/since.ts'
+import type { VersionDeps } from '../versions/take-version.ts'
+import { listHeads, listLooks } from './store.ts'
+
+type Counted = Pick<CaseloadRow, 'counts' | 'isPartial'>
+
+/** Some 10 MB. */
+const mostKept = 20_000
+
+export class CaseloadCounts {
+  readonly #deps: VersionDeps
+  /** By member, the oldest first. `basis` names everything the counts rest on. */
+  readonly #kept = new Map<string, { readonly basis: string; readonly counted: Counted }>()
+
+  constructor(deps: VersionDeps) {
+    this.#deps = deps
+  }
+
+  /** The rows of one account, a plan each. */
+  async list(accountId: string): Promise<CaseloadRow[]> {
+    const { db } = this.#deps
+    const heads = Map.groupBy(await listHeads(db, accountId), ({ planId }) => planId)
+    const looks = await listLooks(db, accountId)
+    const rows: CaseloadRow[] = []
+    for (const membership of await listMemberships(db, accountId)) {
+      const { planId, memberId, role, epoch } = membership
+      const since = looks.get(memberId) ?? null
+      const parts = heads.get(planId)?.map(({ key, lastSeq }) => `${key}:${lastSeq}`) ?? []
+      const basis = [role, epoch, since, ...parts].join(' ')
+      rows.push({ planId, since, ...(await this.#count(membership, basis)) })
+    }
+    return rows
+  }
+
+  async #count(membership: Membership, basis: string): Promise<Counted> {
+    const abilities = abilitiesOf(membership.role)
+    if (!abilities.includes('history.read')) return { counts: null, isPartial: false }
+    const { memberId } = membership
+    const kept = this.#kept.get(memberId)
+    if (kept?.basis === basis) return kept.counted
+    // Others have their turn between two plans.
+    await setImmediate()
+    const { changes, questions, unavailable } = await changesSince(this.#deps, { ...membership, abilities })
+    const counted = { counts: countNews(sortNews(changes, questions)), isPartial: unavailable.length > 0 }
+    this.#kept.delete(memberId)
+    // What could not be read may be mended without a new row.
+    if (!counted.isPartial) this.#kept.set(memberId, { basis, counted })
+    const oldest = this.#kept.keys().next().value
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest)
+    return counted
+  }
+}

@@ -1,0 +1,14 @@
+import { Caseload } from '#shared/version/news.ts'
+import { accountOf } from '../access/route-guard.ts'
+import type { Deps } from '../deps.ts'
+import type { App } from '../http/app-type.ts'
+import type { LiveEditing } from '../sync/live-editing.ts'
+import { CaseloadCounts } from './caseload.ts'
+
+/** What is new in all plans of an account. */
+export function addCaseloadRoutes(app: App, { database, now, newId }: Deps, { log, report }: Pick<LiveEditing, 'log' | 'report'>): void {
+  const counts = new CaseloadCounts({ db: database.db, now, newId, log, report })
+  app.get('/api/caseload', { config: { access: 'signed-in' }, schema: { response: { 200: Caseload } } }, async (request) => ({
+    plans: await counts.list(accountOf(request).id),
+  }))
+}
