@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 import { countNews, sortNews, type CaseloadRow } from '#shared/version/news.ts'
 import { listMemberships, type Membership } from '../access/facts.ts'
 import { abilitiesOf } from '../access/policy.ts'
+import type { CallOff, Clock } from '../sync/clock.ts'
 import { changesSince } from '../versions/since.ts'
 import type { VersionDeps } from '../versions/take-version.ts'
 import { listHeads, listLooks } from './store.ts'
@@ -15,18 +16,56 @@ type Counted = Pick<CaseloadRow, 'counts' | 'isPartial'>
 
 /** Some 10 MB. */
 const mostKept = 20_000
+/** How often the counts of those who use them are brought up to date, so that few are left to do when they ask. */
+const freshenMs = 30_000
+/** How long after asking somebody still counts as one who uses them: a working day. */
+const usesForMs = 12 * 60 * 60_000
 
 export class CaseloadCounts {
   readonly #deps: VersionDeps
   /** By member, the oldest first. `basis` names everything the counts rest on. */
   readonly #kept = new Map<string, { readonly basis: string; readonly counted: Counted }>()
 
+  /** When each account asked last, in milliseconds. */
+  readonly #askedAt = new Map<string, number>()
+  #stop: CallOff | null = null
+  #freshening: Promise<void> | null = null
+
   constructor(deps: VersionDeps) {
     this.#deps = deps
   }
 
+  /** Keeps the counts of those who ask up to date from now on. */
+  start(clock: Clock): void {
+    this.#stop = clock.every(freshenMs, () => {
+      this.#freshening ??= this.freshen().finally(() => {
+        this.#freshening = null
+      })
+    })
+  }
+
+  /** Ends that; waits for what is under way. */
+  async close(): Promise<void> {
+    this.#stop?.()
+    this.#stop = null
+    await this.#freshening
+  }
+
+  /** Counts anew what changed for everybody who asked of late. */
+  async freshen(): Promise<void> {
+    for (const [accountId, askedAt] of this.#askedAt) {
+      if (this.#deps.now().getTime() - askedAt > usesForMs) this.#askedAt.delete(accountId)
+      else await this.#list(accountId).catch((cause: unknown) => this.#deps.report(cause, { planId: '', partId: '' }))
+    }
+  }
+
   /** The rows of one account, a plan each. */
-  async list(accountId: string): Promise<CaseloadRow[]> {
+  list(accountId: string): Promise<CaseloadRow[]> {
+    this.#askedAt.set(accountId, this.#deps.now().getTime())
+    return this.#list(accountId)
+  }
+
+  async #list(accountId: string): Promise<CaseloadRow[]> {
     const { db } = this.#deps
     const heads = Map.groupBy(await listHeads(db, accountId), ({ planId }) => planId)
     const looks = await listLooks(db, accountId)

@@ -6,8 +6,13 @@ import type { LiveEditing } from '../sync/live-editing.ts'
 import { CaseloadCounts } from './caseload.ts'
 
 /** What is new in all plans of an account. */
-export function addCaseloadRoutes(app: App, { database, now, newId }: Deps, { log, report }: Pick<LiveEditing, 'log' | 'report'>): void {
+export function addCaseloadRoutes(app: App, { database, now, newId }: Deps, { log, report, channelDeps }: LiveEditing): void {
   const counts = new CaseloadCounts({ db: database.db, now, newId, log, report })
+  app.addHook('onListen', (done) => {
+    counts.start(channelDeps.clock)
+    done()
+  })
+  app.addHook('onClose', () => counts.close())
   app.get('/api/caseload', { config: { access: 'signed-in' }, schema: { response: { 200: Caseload } } }, async (request) => ({
     plans: await counts.list(accountOf(request).id),
   }))

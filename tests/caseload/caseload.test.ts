@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlanContent } from '#shared/plan/api.ts'
 import type { SinceList } from '#shared/version/api.ts'
 import { countNews, newsLists, sortNews, type Caseload, type NewsCounts } from '#shared/version/news.ts'
+import { CaseloadCounts } from '../../server/caseload/caseload.ts'
 import { seedFamilies } from '../../server/cli/seed-families.ts'
 import { parseSample } from '../../server/cli/seed.ts'
 import { openUpdateLog } from '../../server/sync/update-log.ts'
@@ -139,6 +140,28 @@ describe('the caseload', () => {
     expect(loads.filter((key) => !keys.some((row) => row.key === key))).toEqual([])
     expect(before.map((row) => row.counts?.wins).toSorted()).toEqual([0, 1])
     expect(after.map((row) => row.counts?.wins).toSorted()).toEqual([0, 2])
+  })
+
+  test('who asked of late finds their counts made already; after a working day nobody is counted for', async () => {
+    const { db } = server.deps.database
+    const log = openUpdateLog(server.deps.database)
+    const counts = new CaseloadCounts({ db, now: server.deps.now, newId: server.deps.newId, report: () => undefined, log })
+    const load = log.load.bind(log)
+    log.load = (key, which) => {
+      loads.push(key)
+      return load(key, which)
+    }
+    await counts.list(plan.lead.accountId)
+    await write({ topic: 'win' }, 'One')
+    await counts.freshen()
+    loads.length = 0
+    expect((await counts.list(plan.lead.accountId))[0]?.counts?.wins).toBe(1)
+    expect(loads).toEqual([])
+    await write({ topic: 'win' }, 'Two')
+    server.travel(13 * 60 * 60_000)
+    await counts.freshen()
+    expect(loads).toEqual([])
+    await log.close()
   })
 
   test('a note that came while the list was being read stays new', async () => {
