@@ -23,6 +23,8 @@ const PlanPage = lazy(() => import('./plan/plan-page.tsx'))
 const JournalPage = lazy(() => import('./journal/journal-page.tsx'))
 const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
 const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
+const SinceBand = lazy(() => import('./since/since-band.tsx'))
+const SincePage = lazy(() => import('./since/since-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -63,12 +65,13 @@ const SignedInRoutes = () => (
 function PlanRoutes({ planId, page }: { planId: string; page: string }) {
   const isWide = useMedia(wideScreen)
   const pages: Record<string, ReactNode> = {
-    plan: <PlanPage planId={planId} />,
+    plan: <PlanPage planId={planId} band={<Suspense><SinceBand planId={planId} /></Suspense>} />,
+    since: <SincePage planId={planId} />,
     notes: <JournalPage />,
     people: <PeoplePage planId={planId} />,
   }
   const panel = isWide && page === 'plan' && <JournalPanel />
-  const mainButton = !isWide && page !== 'people' && <AddNoteButton />
+  const mainButton = !isWide && (page === 'plan' || page === 'notes') && <AddNoteButton />
   return (
     <Suspense fallback={inPage(<Loading what="Opening the plan" />)}>
       <PlanFrame planId={planId} panel={panel && <Suspense>{panel}</Suspense>} mainButton={mainButton && <Suspense>{mainButton}</Suspense>}>

@@ -58,3 +58,6 @@ export function localMinute(date = new Date()): string {
   const dayPart = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
   return `${dayPart}T${two(date.getHours())}:${two(date.getMinutes())}`
 }
+
+/** Yesterday, 14:02: an instant of the server on this device's clock. */
+export const momentWords = (instant: string): string => `${dayHeading(instant)}, ${clockWords(instant)}`

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
@@ -11,8 +12,8 @@ import { PlanReading } from './plan-reading.tsx'
 import { StrategySection } from './strategy-section.tsx'
 import { useAnchor } from './use-anchor.ts'
 
-/** The plan of one child: goals, and what is done at home. */
-export default function PlanPage({ planId }: { planId: string }) {
+/** The plan of one child: goals, and what is done at home. `band`: what stands above them, of another feature. */
+export default function PlanPage({ planId, band }: { planId: string; band?: ReactNode }) {
   const { plan } = usePlanSession()
   const { data: access } = usePlanAccess(planId)
   const hasContent = useSynced()
@@ -22,7 +23,7 @@ export default function PlanPage({ planId }: { planId: string }) {
       Plan <span className={css.child}>for {access?.childName}</span>
     </PageHeading>
   )
-  if (plan === null) return <PlanReading planId={planId} heading={heading} />
+  if (plan === null) return <PlanReading planId={planId} heading={heading} band={band} />
   return (
     <>
       {heading}
@@ -30,6 +31,7 @@ export default function PlanPage({ planId }: { planId: string }) {
       {hasContent && !plan.canWrite && (
         <Notice tone="locked">You can read this plan. Parents and therapists write it: ask them, or add a note.</Notice>
       )}
+      {hasContent && band}
       {hasContent && <AboutSection part={plan} childName={access?.childName ?? ''} />}
       {hasContent && <GoalSection part={plan} />}
       {hasContent && <StrategySection part={plan} planId={planId} />}

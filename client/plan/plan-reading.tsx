@@ -8,11 +8,12 @@ import css from './plan-reading.module.css'
 import page from './plan-page.module.css'
 
 /** The plan for somebody who gets a page made by the server and not the live plan. */
-export function PlanReading({ planId, heading }: { planId: string; heading: ReactNode }) {
+export function PlanReading({ planId, heading, band }: { planId: string; heading: ReactNode; band?: ReactNode }) {
   const { data, error, isPending } = usePlanContent(planId)
   return (
     <>
       {heading}
+      {band}
       <Notice tone="locked">This is the part of the plan that is shared with you. The care team writes it.</Notice>
       {isPending && <Loading what="Opening the plan" />}
       <RequestNotice error={error} />
