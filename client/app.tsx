@@ -23,6 +23,7 @@ const PlanPage = lazy(() => import('./plan/plan-page.tsx'))
 const JournalPage = lazy(() => import('./journal/journal-page.tsx'))
 const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
 const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
+const ProgressSection = lazy(() => import('./progress/progress-section.tsx'))
 const SinceBand = lazy(() => import('./since/since-band.tsx'))
 const SincePage = lazy(() => import('./since/since-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
@@ -65,7 +66,13 @@ const SignedInRoutes = () => (
 function PlanRoutes({ planId, page }: { planId: string; page: string }) {
   const isWide = useMedia(wideScreen)
   const pages: Record<string, ReactNode> = {
-    plan: <PlanPage planId={planId} band={<Suspense><SinceBand planId={planId} /></Suspense>} />,
+    plan: (
+      <PlanPage
+        planId={planId}
+        band={<Suspense><SinceBand planId={planId} /></Suspense>}
+        progress={<Suspense><ProgressSection planId={planId} /></Suspense>}
+      />
+    ),
     since: <SincePage planId={planId} />,
     notes: <JournalPage />,
     people: <PeoplePage planId={planId} />,

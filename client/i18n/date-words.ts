@@ -61,3 +61,8 @@ export function localMinute(date = new Date()): string {
 
 /** Yesterday, 14:02: an instant of the server on this device's clock. */
 export const momentWords = (instant: string): string => `${dayHeading(instant)}, ${clockWords(instant)}`
+
+const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
+
+/** 14 Nov, of milliseconds. */
+export const shortDay = (at: number): string => short.format(new Date(at))

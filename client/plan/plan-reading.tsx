@@ -8,7 +8,7 @@ import css from './plan-reading.module.css'
 import page from './plan-page.module.css'
 
 /** The plan for somebody who gets a page made by the server and not the live plan. */
-export function PlanReading({ planId, heading, band }: { planId: string; heading: ReactNode; band?: ReactNode }) {
+export function PlanReading({ planId, heading, band, progress }: { planId: string; heading: ReactNode; band?: ReactNode; progress?: ReactNode }) {
   const { data, error, isPending } = usePlanContent(planId)
   return (
     <>
@@ -20,6 +20,7 @@ export function PlanReading({ planId, heading, band }: { planId: string; heading
       {data && data.goals.length + data.strategies.length === 0 && <p>Nothing is shared with you yet. It shows here as soon as it is.</p>}
       {data && <Section title="Goals" items={data.goals} />}
       {data && <Section title="What we do at home" items={data.strategies} />}
+      {data && progress}
     </>
   )
 }

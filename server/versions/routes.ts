@@ -4,6 +4,7 @@ import {
   Agreed, CreatedVersion, NewAgreement, NewLook, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SeenList, SinceList, VersionContent,
   VersionList,
 } from '#shared/version/api.ts'
+import { StatusTimes } from '#shared/progress/api.ts'
 import { ChangeList, ChangesQuery } from '#shared/version/changes.ts'
 import { planGrantOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
@@ -15,6 +16,7 @@ import { listVersions, readVersion } from './read-version.ts'
 import { previewRestore, restore, type RestoreDeps } from './restore.ts'
 import { listSeen } from './seen.ts'
 import { changesSince, noteLook } from './since.ts'
+import { listStatusTimes } from './status-times.ts'
 import { takeVersion } from './take-version.ts'
 
 const VersionParams = Type.Object({ id: Type.String(), vid: Type.String() })
@@ -83,6 +85,9 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
 
   app.get('/api/plans/:id/since', { config: { access: 'history.read' }, schema: { response: { 200: SinceList } } }, (request) =>
     changesSince(deps, planGrantOf(request)))
+
+  app.get('/api/plans/:id/status-times', { config: { access: 'history.read' }, schema: { response: { 200: StatusTimes } } }, (request) =>
+    listStatusTimes(deps, planGrantOf(request)))
 
   // Looking is not reading history: carers look as well.
   const looking = { access: 'plan.content' as const }

@@ -31,10 +31,8 @@ describe.each(await testableKinds())('the caseload on %s', (kind) => {
       const who = { accountId, email, cookie: headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') }
       for (const { planId, counts } of await caseload(server, who)) {
         const answer = await server.ask(who, 'GET', `/api/plans/${planId}/since`)
-        if (counts === null) {
-          expect(codeOf(answer), email).toBe('403 not-allowed')
-          continue
-        }
+        expect(answer.statusCode, email).toBe(counts === null ? 403 : 200)
+        if (counts === null) continue
         const { changes, questions } = answer.json<SinceList>()
         const news = sortNews(changes, questions)
         expect(counts, email).toEqual(countNews(news))
@@ -145,21 +143,21 @@ describe('the caseload', () => {
   test('who asked of late finds their counts made already; after a working day nobody is counted for', async () => {
     const { db } = server.deps.database
     const log = openUpdateLog(server.deps.database)
-    const counts = new CaseloadCounts({ db, now: server.deps.now, newId: server.deps.newId, report: () => undefined, log })
+    const made = new CaseloadCounts({ db, now: server.deps.now, newId: server.deps.newId, report: () => undefined, log })
     const load = log.load.bind(log)
     log.load = (key, which) => {
       loads.push(key)
       return load(key, which)
     }
-    await counts.list(plan.lead.accountId)
+    await made.list(plan.lead.accountId)
     await write({ topic: 'win' }, 'One')
-    await counts.freshen()
+    await made.freshen()
     loads.length = 0
-    expect((await counts.list(plan.lead.accountId))[0]?.counts?.wins).toBe(1)
+    expect((await made.list(plan.lead.accountId))[0]?.counts?.wins).toBe(1)
     expect(loads).toEqual([])
     await write({ topic: 'win' }, 'Two')
     server.travel(13 * 60 * 60_000)
-    await counts.freshen()
+    await made.freshen()
     expect(loads).toEqual([])
     await log.close()
   })

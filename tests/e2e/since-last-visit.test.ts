@@ -12,8 +12,11 @@ let therapist: Desk
 let parent: Desk
 let planId: string
 
-const post = async (name: string, path: string) =>
-  fetch(`${server.url}${path}`, { method: 'POST', headers: { cookie: await server.signIn(name), origin: server.url } })
+async function look(name: string, plan: string): Promise<void> {
+  const headers = { cookie: await server.signIn(name), origin: server.url }
+  const answer = await fetch(`${server.url}/api/plans/${planOf(server, plan)}/seen`, { method: 'POST', headers })
+  if (!answer.ok) throw new Error(`looking was answered ${answer.status}`)
+}
 const since = async (name: string): Promise<SinceList> =>
   (await fetch(`${server.url}/api/plans/${planId}/since`, { headers: { cookie: await server.signIn(name) } })).json() as Promise<SinceList>
 
@@ -22,7 +25,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   planId = planOf(server, 'plan-kwame')
   // Marisol is in two care teams and has seen everything in both.
-  for (const plan of ['plan-mateo', 'plan-kwame']) expect((await post('marisol', `/api/plans/${planOf(server, plan)}/seen`)).status).toBe(200)
+  for (const plan of ['plan-mateo', 'plan-kwame']) await look('marisol', plan)
   therapist = await sitDown(browser, { url: server.url, cookie: await server.signIn('marisol'), size: laptop })
   parent = await sitDown(browser, { url: server.url, cookie: await server.signIn('abena'), size: phone })
 })
@@ -47,6 +50,8 @@ test('[journey 3] a parent writes a note and changes a strategy', async () => {
   await page.getByRole('button', { name: /^save/i }).click()
   await until(async () => (await since('marisol')).changes.some(({ entity }) => entity === 'entry'))
   await until(async () => (await since('marisol')).changes.some(({ spans }) => spans?.some(({ text }) => text.includes('song'))))
+  // Their own words are no news to them.
+  expect(JSON.stringify((await since('abena')).changes)).not.toContain('red cup')
 })
 
 test('the therapist sees at once where to go: the child with something to answer first, with what is new in words', async () => {
