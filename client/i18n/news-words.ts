@@ -26,9 +26,9 @@ export const newsOrder = [
 /** The lists with something in them. */
 export const filledLists = (counts: NewsCounts): NewsList[] => newsOrder.filter((list) => counts[list] > 0)
 
-/** 4 changes in the plan, 2 wins and 1 open question. */
-export function newsSentence(counts: NewsCounts): string {
-  const parts = filledLists(counts).map((list) => newsWords[list].words(counts[list]))
-  const words = parts.map((part, i) => (i === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1)))
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-}
+/** 1 open question, 4 changes in the plan, 2 wins, tried 5 times. */
+export const newsSentence = (counts: NewsCounts): string =>
+  filledLists(counts)
+    .map((list) => newsWords[list].words(counts[list]))
+    .map((words, i) => (i === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)))
+    .join(', ')

@@ -6,7 +6,7 @@ import { coverageSentence, settingWords } from './progress-words.ts'
 export function Coverage({ title, coverage, notSeenIn = [] }: { title: string; coverage: ReadonlyMap<string, number>; notSeenIn?: readonly string[] }) {
   if (coverage.size === 0) return null
   const most = Math.max(...coverage.values())
-  const rows = [...coverage].map(([setting, count]) => [settingWords[setting] ?? setting, count] as const)
+  const rows = [...coverage].map(([setting, count]) => [capital(settingWords[setting] ?? setting), count] as const)
   return (
     <Figure title={title} sentence={coverageSentence(coverage, notSeenIn)} columns={['Where', 'Notes']} rows={rows.map(([where, count]) => [where, String(count)])}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
@@ -24,3 +24,5 @@ export function Coverage({ title, coverage, notSeenIn = [] }: { title: string; c
     </Figure>
   )
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

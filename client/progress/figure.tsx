@@ -8,13 +8,15 @@ type FigureProps = {
   sentence: string
   children: ReactNode
   people?: readonly { name: string; look: number }[]
+  /** The chart has points without lines. */
+  isDots?: boolean
   marks?: readonly { sign: string; words: string }[]
   columns: readonly string[]
   rows: readonly (readonly string[])[]
 }
 
 /** A chart with a sentence above it, and every number of it in a table below. */
-export const Figure = ({ title, sentence, children, people = [], marks = [], columns, rows }: FigureProps) => (
+export const Figure = ({ title, sentence, children, people = [], isDots = false, marks = [], columns, rows }: FigureProps) => (
   <figure className={css.figure}>
     <figcaption className={css.caption}>
       <h4 className={css.figureTitle}>{title}</h4>
@@ -22,10 +24,10 @@ export const Figure = ({ title, sentence, children, people = [], marks = [], col
     </figcaption>
     {children}
     {people.length > 0 && (
-      <ul className={chart.legend} aria-label="Whose line is which">
+      <ul className={chart.legend} aria-label="Whose marks are which">
         {people.map(({ name, look }) => (
           <li key={name}>
-            <ShapeKey look={look} /> {name}
+            <ShapeKey look={look} isDot={isDots} /> {name}
           </li>
         ))}
       </ul>

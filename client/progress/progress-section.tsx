@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { clinicianRoles } from '#shared/access.ts'
-import type { Progress } from '#shared/progress/progress.ts'
+import type { GoalProgress, Progress } from '#shared/progress/progress.ts'
 import { useNames } from '../http/members.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { useStatusTimes } from '../http/status-times.ts'
@@ -9,7 +9,7 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import { Coverage } from './coverage.tsx'
 import { GoalCharts } from './goal-charts.tsx'
 import css from './progress.module.css'
-import { levelSentence, triesSentence } from './progress-words.ts'
+import { levelWords } from './progress-words.ts'
 import { spellsOf } from './spells.ts'
 import { StrategyChart } from './strategy-chart.tsx'
 import { useLiveProgress, useReadProgress } from './use-progress.ts'
@@ -53,7 +53,7 @@ function Overview({ planId, progress }: { planId: string; progress: Progress }) 
       <ul className={css.list}>
         {rated.map((goal) => (
           <li key={goal.id} className={css.card} id={`progress-${goal.id}`}>
-            <Disclosure title={<Title kind="Goal" title={goal.title} sentence={goal.levels.length > 0 ? levelSentence(goal) : ''} />}>
+            <Disclosure title={<Title kind="Goal" title={goal.title} sentence={nowWords(goal)} />}>
               <div className={css.charts}>
                 <GoalCharts goal={goal} strategies={strategies} {...shared} />
               </div>
@@ -62,7 +62,7 @@ function Overview({ planId, progress }: { planId: string; progress: Progress }) 
         ))}
         {tried.map((strategy) => (
           <li key={strategy.id} className={css.card}>
-            <Disclosure title={<Title kind="At home" title={strategy.title} sentence={triesSentence(strategy, shared.nameOf)} />}>
+            <Disclosure title={<Title kind="At home" title={strategy.title} sentence={strategy.tries.length === 1 ? 'Tried once' : `Tried ${strategy.tries.length} times`} />}>
               <div className={css.charts}>
                 <StrategyChart strategy={strategy} {...shared} />
               </div>
@@ -79,6 +79,12 @@ function Overview({ planId, progress }: { planId: string; progress: Progress }) 
       </ul>
     </section>
   )
+}
+
+function nowWords({ levels, scores }: GoalProgress): string {
+  const level = levels.at(-1)
+  if (level !== undefined) return `Now: ${levelWords(level.value)}`
+  return scores.length > 0 ? 'Rated from 0 to 10' : ''
 }
 
 const Title = ({ kind, title, sentence }: { kind: string; title: string; sentence: string }) => (

@@ -16,9 +16,9 @@ export function Shape({ look, x, y, size = 5 }: { look: number; x: number; y: nu
 }
 
 /** The same beside a name. */
-export const ShapeKey = ({ look }: { look: number }) => (
+export const ShapeKey = ({ look, isDot }: { look: number; isDot: boolean }) => (
   <svg width={30} height={14} aria-hidden>
-    <line x1={1} x2={29} y1={7} y2={7} className={css.line} data-look={look % shapeCount} />
+    {!isDot && <line x1={1} x2={29} y1={7} y2={7} className={css.line} data-look={look % shapeCount} />}
     <Shape look={look} x={15} y={7} />
   </svg>
 )

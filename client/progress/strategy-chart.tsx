@@ -18,6 +18,7 @@ export function StrategyChart({ strategy, spells, nameOf, lookOf }: StrategyChar
       title="What was tried, and how it went"
       sentence={sentence}
       people={series.map(({ name, look }) => ({ name, look }))}
+      isDots
       marks={marks}
       columns={['When', 'Who', 'How it went']}
       rows={strategy.tries.map(({ at, by, value }) => [shortDay(at), nameOf(by), wentTicks.find((tick) => tick.value === value)?.words ?? 'Nobody said'])}

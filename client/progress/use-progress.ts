@@ -15,22 +15,24 @@ const restMs = 1500
 export function useLiveProgress({ doc: planDoc }: { doc: Y.Doc }): Progress {
   const { connections } = usePlanSession()
   const [progress, setProgress] = useState(() => read(planDoc, connections))
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const wait = () => {
-      timer ??= setTimeout(() => {
-        timer = null
-        setProgress(read(planDoc, connections))
-      }, restMs)
-    }
-    const docs = connections.map(({ doc }) => doc)
-    for (const doc of docs) doc.on('update', wait)
-    return () => {
-      for (const doc of docs) doc.off('update', wait)
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [planDoc, connections])
+  useEffect(() => watch(planDoc, connections, setProgress), [planDoc, connections])
   return progress
+}
+
+/** Tells of the progress after changes. Returns the way to stop. */
+function watch(planDoc: Y.Doc, connections: PlanSession['connections'], tell: (progress: Progress) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const wait = () => {
+    timer ??= setTimeout(() => {
+      timer = null
+      tell(read(planDoc, connections))
+    }, restMs)
+  }
+  for (const { doc } of connections) doc.on('update', wait)
+  return () => {
+    for (const { doc } of connections) doc.off('update', wait)
+    if (timer !== null) clearTimeout(timer)
+  }
 }
 
 /** The same for somebody who gets a page made by the server. */

@@ -1,7 +1,7 @@
 /**
  * What is new in every plan of an account: the lengths of the very lists that GET since gives [access 2]. Working them out
  * reads the parts of a plan, so the counts are kept in memory for as long as nothing they rest on has changed
- * (docs/decisions/0014-caseload.md). They hold no content.
+ * (docs/decisions/0016-since-you-looked.md). They hold no content.
  */
 import { setImmediate } from 'node:timers/promises'
 import { countNews, sortNews, type CaseloadRow } from '#shared/version/news.ts'

@@ -78,6 +78,10 @@ test('the therapist steps through what is new: the counts are those of the lists
   expect(await page.locator('ins').innerText()).toContain('and a song')
   await page.getByText('+ added by Abena Mensah').waitFor()
   await picture(page, 'since-laptop')
+  // Also where the page is opened by its address.
+  await page.reload()
+  await steps.first().waitFor()
+  expect(await steps.count()).toBe(changes.length + questions.length)
   const next = page.getByRole('button', { name: 'Next' })
   for (let i = 1; i <= changes.length + questions.length; i += 1) {
     await next.click()
