@@ -9,8 +9,10 @@ import css from './children-page.module.css'
 import { NewsMarks } from './news-marks.tsx'
 import { hasNews } from './waiting.ts'
 
+type ChildCardProps = { plan: PlanSummary; news: CaseloadRow | undefined; /** Where they are not all of one. */ showsPractice: boolean }
+
 /** One child, as the way to what is new, or to the plan where nothing is. */
-export function ChildCard({ plan, news }: { plan: PlanSummary; news: CaseloadRow | undefined }) {
+export function ChildCard({ plan, news, showsPractice }: ChildCardProps) {
   const counts = news?.counts ?? null
   const isNew = hasNews(news)
   return (
@@ -19,7 +21,8 @@ export function ChildCard({ plan, news }: { plan: PlanSummary; news: CaseloadRow
       <span className={css.words}>
         <span className={css.name}>{plan.childName}</span>
         <span className={css.detail}>
-          {roleWords[plan.role].name} · {plan.practiceName}
+          {roleWords[plan.role].name}
+          {showsPractice && ` · ${plan.practiceName}`}
         </span>
         {counts !== null && <span className={css.detail}>{lookWords(news?.since ?? null)}</span>}
       </span>

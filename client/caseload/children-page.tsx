@@ -31,6 +31,7 @@ export default function ChildrenPage() {
   // Both at once, so that no card moves away under a finger.
   const isPending = plans.isPending || caseload.isPending
   const groups = isPending ? new Map<WaitingGroup, never[]>() : groupChildren(plans.data ?? [], caseload.data ?? new Map())
+  const showsPractice = new Set(plans.data?.map(({ practiceName }) => practiceName)).size > 1
   return (
     <>
       <div className={css.head}>
@@ -59,7 +60,7 @@ export default function ChildrenPage() {
           <ul className={css.grid} aria-label={groupTitles[group]}>
             {children.map((plan) => (
               <li key={plan.id}>
-                <ChildCard plan={plan} news={caseload.data?.get(plan.id)} />
+                <ChildCard plan={plan} news={caseload.data?.get(plan.id)} showsPractice={showsPractice} />
               </li>
             ))}
           </ul>
