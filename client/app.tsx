@@ -31,6 +31,9 @@ const QuickAdd = lazy(async () => ({ default: (await todayParts()).QuickAdd }))
 const TriedIt = lazy(async () => ({ default: (await todayParts()).TriedIt }))
 const TodayPage = lazy(() => import('./today/today-page.tsx'))
 const WhichChild = lazy(() => import('./today/which-child.tsx'))
+const ProgressSection = lazy(() => import('./progress/progress-section.tsx'))
+const SinceBand = lazy(() => import('./since/since-band.tsx'))
+const SincePage = lazy(() => import('./since/since-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -72,7 +75,19 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
   const isWide = useMedia(wideScreen)
   const pages: Record<string, ReactNode> = {
     today: <TodayOfChild />,
-    plan: <PlanPage planId={planId} band={<Suspense><AgreementBand planId={planId} /></Suspense>} />,
+    plan: (
+      <PlanPage
+        planId={planId}
+        band={
+          <Suspense>
+            <AgreementBand planId={planId} />
+            <SinceBand planId={planId} />
+          </Suspense>
+        }
+        progress={<Suspense><ProgressSection planId={planId} /></Suspense>}
+      />
+    ),
+    since: <SincePage planId={planId} />,
     notes: <JournalPage />,
     history: <HistoryPage planId={planId} />,
     people: <PeoplePage planId={planId} />,

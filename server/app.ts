@@ -7,6 +7,7 @@ import { limits } from '#shared/protocol/limits.ts'
 import { guardRoutes } from './access/route-guard.ts'
 import { addAccountRoutes } from './accounts/routes.ts'
 import { addCareTeamRoutes } from './care-team/routes.ts'
+import { addCaseloadRoutes } from './caseload/routes.ts'
 import type { Deps } from './deps.ts'
 import { addDeviceRoutes } from './devices/routes.ts'
 import { AppError } from './errors.ts'
@@ -94,6 +95,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addPracticeRoutes(app, deps)
   addPlanRoutes(app, deps, live, histories)
   addVersionRoutes(app, deps, live, histories, erasures)
+  addCaseloadRoutes(app, deps, live, histories)
   app.addHook('onListen', (done) => {
     automatic.start(live.channelDeps.clock)
     erasures.start(live.channelDeps.clock)

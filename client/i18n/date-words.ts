@@ -80,3 +80,11 @@ export function localMinute(date = new Date()): string {
   const dayPart = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
   return `${dayPart}T${two(date.getHours())}:${two(date.getMinutes())}`
 }
+
+/** Yesterday, 14:02: an instant of the server on this device's clock. */
+export const momentWords = (instant: string): string => `${dayHeading(instant)}, ${clockWords(instant)}`
+
+const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
+
+/** 14 Nov, of milliseconds. */
+export const shortDay = (at: number): string => short.format(new Date(at))

@@ -12,6 +12,7 @@ import { textOf, useString, type Entity } from './entity.ts'
 import { GasLadder } from './gas-ladder.tsx'
 import { ItemMenu } from './item-menu.tsx'
 import { OptionalTexts, type OptionalText } from './optional-texts.tsx'
+import { SeenLine } from './seen-line.tsx'
 import { goalStatusWords, statusTone } from './status-words.tsx'
 import { useSetStatus } from './use-set-status.ts'
 import { WhoIsHere } from './who-is-here.tsx'
@@ -71,6 +72,7 @@ export const GoalCard = memo(function GoalCard({ part, goal, id, index, count, o
         <TextField part={part} fragment={textOf(goal, 'title')} where={`${where}/title`} label={`Goal ${index + 1}`} hideLabel variant="title" placeholder="What should get easier?" />
         <OptionalTexts part={part} entity={goal} where={where} texts={texts} />
         <GasLadder part={part} goal={goal} where={where} />
+        <SeenLine entity="goal" id={id} />
         {part.canWrite ? (
           <DateField label="Look at it again on" value={reviewDate} onChange={(date) => setString(part, goal, 'reviewDate', date)} />
         ) : (

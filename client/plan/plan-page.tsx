@@ -15,8 +15,8 @@ import { SafetySection, safetyPlace } from './safety-section.tsx'
 import { StrategySection } from './strategy-section.tsx'
 import { useAnchor } from './use-anchor.ts'
 
-/** The plan of one child: goals, and what is done at home. `band`: what stands above them, of another feature. */
-export default function PlanPage({ planId, band }: { planId: string; band?: ReactNode }) {
+/** The plan of one child: goals, and what is done at home. `band` and `progress`, of other features, stand above and below. */
+export default function PlanPage({ planId, band, progress }: { planId: string; band?: ReactNode; progress?: ReactNode }) {
   const { plan } = usePlanSession()
   const { data: access } = usePlanAccess(planId)
   const hasContent = useSynced('plan')
@@ -26,7 +26,7 @@ export default function PlanPage({ planId, band }: { planId: string; band?: Reac
       Plan <span className={css.child}>for {access?.childName}</span>
     </PageHeading>
   )
-  if (plan === null) return <PlanReading planId={planId} heading={heading} />
+  if (plan === null) return <PlanReading planId={planId} heading={heading} band={band} progress={progress} />
   return (
     <>
       {heading}
@@ -44,6 +44,7 @@ export default function PlanPage({ planId, band }: { planId: string; band?: Reac
       {hasContent && <ExpectationsSection part={plan} />}
       {hasContent && <GoalSection part={plan} />}
       {hasContent && <StrategySection part={plan} planId={planId} />}
+      {hasContent && progress}
       {hasContent && <SafetySection part={plan} />}
     </>
   )

@@ -13,14 +13,17 @@ import page from './plan-page.module.css'
 import css from './plan-reading.module.css'
 import { goalStatusWords, strategyStatusWords } from './status-words.tsx'
 
+type PlanReadingProps = { planId: string; heading: ReactNode; band?: ReactNode; progress?: ReactNode }
+
 /** The plan for somebody who gets a page made by the server and not the live plan. */
-export function PlanReading({ planId, heading }: { planId: string; heading: ReactNode }) {
+export function PlanReading({ planId, heading, band, progress }: PlanReadingProps) {
   const { data, error, isPending, refetch } = usePlanContent(planId)
   const { data: access } = usePlanAccess(planId)
   if (access?.role === 'child') return <ChildReading heading={heading} data={data} error={error} />
   return (
     <>
       {heading}
+      {band}
       <Notice tone="locked">{sharedWords[access?.role ?? ''] ?? 'This is the part of the plan that is shared with you. The care team writes it.'}</Notice>
       {isPending && <Loading what="Opening the plan" />}
       <RequestNotice error={error} action={<Button onPress={() => void refetch()}>Try again</Button>} />
@@ -39,6 +42,7 @@ export function PlanReading({ planId, heading }: { planId: string; heading: Reac
           ))}
         </Section>
       )}
+      {data && progress}
     </>
   )
 }

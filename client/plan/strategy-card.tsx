@@ -9,6 +9,7 @@ import css from './card.module.css'
 import { textOf, useString, type Entity } from './entity.ts'
 import { ItemMenu } from './item-menu.tsx'
 import { OptionalTexts, type OptionalText } from './optional-texts.tsx'
+import { SeenLine } from './seen-line.tsx'
 import { statusTone, strategyStatusWords } from './status-words.tsx'
 import { StrategyLinks } from './strategy-links.tsx'
 import { StrategySteps } from './strategy-steps.tsx'
@@ -74,6 +75,7 @@ export const StrategyCard = memo(function StrategyCard({ part, planId, strategy,
         <StrategySteps part={part} strategy={strategy} where={where} />
         <OptionalTexts part={part} entity={strategy} where={where} texts={lineTexts} />
         <StrategyLinks part={part} planId={planId} strategy={strategy} />
+        <SeenLine entity="strategy" id={id} />
       </div>
     </article>
   )

@@ -5,7 +5,7 @@ import { parsePart, shapeOf, type Part } from '#shared/plan/parts.ts'
 import { partToJson } from '#shared/plan/to-json.ts'
 import type { Kysely } from 'kysely'
 import type { PlanGrant } from '../access/authorize.ts'
-import { decidePart, seesByConsent } from '../access/policy.ts'
+import { decidePart, seesByConsent, type MemberFacts } from '../access/policy.ts'
 import { consentOf, isEmpty, noConsent, type Consent } from '../care-team/consent.ts'
 import type { Tables } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
@@ -32,6 +32,15 @@ export async function readContent(deps: ContentDeps, reader: PlanGrant): Promise
   if (seesByConsent[reader.role] === 'version') return noContent
   return gatherContent(deps, reader, ({ key, partId, part }) =>
     readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
+}
+
+/** The entries that this member may read, as in `readContent`, without the plan. */
+export const readEntries = async (deps: ContentDeps, reader: PlanGrant): Promise<Rows> => {
+  const { entries } = await gatherContent(deps, reader, ({ key, partId, part }) =>
+    part.kind === 'plan'
+      ? Promise.resolve({ goals: [], strategies: [] })
+      : readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
+  return entries as Rows
 }
 
 /** A part that a reader may read, whole or by a projection. */
@@ -105,9 +114,15 @@ function toJson(stored: StoredPart, part: Part): Json {
   }
 }
 
-/** What of the `plan` part this role reads: all, or what its projection has. */
-export const planRootsOf = (reader: PlanGrant, roots: readonly string[]): readonly string[] =>
-  decidePart({ kind: 'plan' }, reader) !== 'none' ? roots : Object.keys(projections[reader.role]?.({ goals: [], strategies: [] }, noConsent) ?? {})
+/**
+ * What of the `plan` part this role reads in all that is derived from it: all, or what its projection has. Who sees single
+ * things by consent gets nothing derived.
+ */
+export function planRootsOf(reader: MemberFacts, roots: readonly string[]): readonly string[] {
+  if (decidePart({ kind: 'plan' }, reader) !== 'none') return roots
+  if (seesByConsent[reader.role] !== undefined) return []
+  return Object.keys(projections[reader.role]?.({ goals: [], strategies: [] }, noConsent) ?? {})
+}
 
 const timeOf = ({ happenedAt, createdAt }: Json): number => Date.parse(String(happenedAt ?? createdAt)) || 0
 const newestFirst = (a: Json, b: Json): number => timeOf(b) - timeOf(a)

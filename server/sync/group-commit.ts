@@ -6,6 +6,7 @@ export class GroupCommit<Entry, Outcome> {
   readonly #commit: (entries: Entry[]) => Promise<Outcome[]>
   #waiting: { entry: Entry; resolve: (outcome: Outcome) => void; reject: (cause: unknown) => void }[] = []
   #running: Promise<void> | null = null
+  #marks: (() => void)[] = []
 
   constructor(commit: (entries: Entry[]) => Promise<Outcome[]>) {
     this.#commit = commit
@@ -24,18 +25,25 @@ export class GroupCommit<Entry, Outcome> {
     while (this.#running !== null) await this.#running
   }
 
+  /** Resolves when everything that was added before is committed or has failed; what is added later is not waited for. */
+  settled(): Promise<void> {
+    return this.#running === null ? Promise.resolve() : new Promise((resolve) => this.#marks.push(resolve))
+  }
+
   async #run(): Promise<void> {
     // One turn later, so that everything the event loop already holds goes into the first commit too.
     await Promise.resolve()
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting
+    while (this.#waiting.length + this.#marks.length > 0) {
+      const [batch, marks] = [this.#waiting, this.#marks]
       this.#waiting = []
+      this.#marks = []
       try {
-        const outcomes = await this.#commit(batch.map(({ entry }) => entry))
+        const outcomes = batch.length === 0 ? [] : await this.#commit(batch.map(({ entry }) => entry))
         batch.forEach(({ resolve }, i) => resolve(outcomes[i] as Outcome))
       } catch (cause) {
         for (const { reject } of batch) reject(cause)
       }
+      for (const pass of marks) pass()
     }
     this.#running = null
   }

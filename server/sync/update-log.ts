@@ -115,6 +115,11 @@ export class UpdateLog {
     return this.#store.scrub()
   }
 
+  /** Resolves when everything that was appended before is on disk, or was refused. */
+  settled(): Promise<void> {
+    return this.#commits.settled()
+  }
+
   /** Waits for what is under way and frees the database. */
   async close(): Promise<void> {
     await this.#commits.idle()

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import {
-  Agreed, AuthorsQuery, CreatedVersion, NewAgreement, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SinceList, TextAuthors, VersionContent, VersionList,
+  Agreed, AuthorsQuery, CreatedVersion, NewAgreement, NewLook, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SeenList, SinceList,
+  TextAuthors, VersionContent, VersionList,
 } from '#shared/version/api.ts'
+import { StatusTimes } from '#shared/progress/api.ts'
 import { ChangeList, ChangesQuery } from '#shared/version/changes.ts'
 import { planGrantOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
@@ -16,7 +18,9 @@ import type { Erasures } from './erasure/carry-out.ts'
 import { addErasureRoutes } from './erasure/routes.ts'
 import type { Histories } from './part-history.ts'
 import { previewRestore, restore, type RestoreDeps } from './restore.ts'
+import { listSeen } from './seen.ts'
 import { changesSince, noteLook } from './since.ts'
+import { listStatusTimes } from './status-times.ts'
 import { takeVersion } from './take-version.ts'
 
 const VersionParams = Type.Object({ id: Type.String(), vid: Type.String() })
@@ -91,11 +95,17 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
     async (request) => ({ hash: await agree(deps, planGrantOf(request), request.params.vid, request.body.dissent?.trim()) }),
   )
 
-  const reading = { access: 'history.read' as const }
-  app.get('/api/plans/:id/since', { config: reading, schema: { response: { 200: SinceList } } }, (request) =>
+  app.get('/api/plans/:id/since', { config: { access: 'history.read' }, schema: { response: { 200: SinceList } } }, (request) =>
     changesSince(deps, planGrantOf(request)))
 
-  app.post('/api/plans/:id/seen', { config: reading, schema: { response: { 200: Seen } } }, async (request) => ({
-    at: await noteLook(deps, planGrantOf(request)),
-  }))
+  app.get('/api/plans/:id/status-times', { config: { access: 'history.read' }, schema: { response: { 200: StatusTimes } } }, (request) =>
+    listStatusTimes(deps, planGrantOf(request)))
+
+  // Looking is not reading history: carers look as well.
+  const looking = { access: 'plan.content' as const }
+  app.get('/api/plans/:id/seen', { config: looking, schema: { response: { 200: SeenList } } }, (request) =>
+    listSeen(deps, planGrantOf(request)))
+
+  const look = { config: looking, preValidation: allowNoBody, schema: { body: NewLook, response: { 200: Seen } } }
+  app.post('/api/plans/:id/seen', look, async (request) => ({ at: await noteLook(deps, planGrantOf(request), request.body.upTo) }))
 }

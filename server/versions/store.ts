@@ -204,16 +204,44 @@ export const listAgreementRows = (db: Kysely<Tables>, planId: string): Promise<A
     .orderBy('agreement.id')
     .execute()
 
+/** Whether anything came to a part after a moment. Rows that were compacted after it may have. */
+export async function hasRowsAfter(db: Kysely<Tables>, key: number, at: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('part')
+    .select('key')
+    .where('key', '=', key)
+    .where((eb) =>
+      eb.or([
+        eb.exists(eb.selectFrom('update_log').select('seq').where('part_key', '=', key).where('at', '>', at)),
+        eb.exists(eb.selectFrom('snapshot').select('seq').where('part_key', '=', key).where('at', '>', at)),
+      ]),
+    )
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** When a member last looked, if ever. */
 export async function findLastLook(db: Kysely<Tables>, memberId: string): Promise<string | null> {
   const row = await db.selectFrom('last_look').select('at').where('member_id', '=', memberId).executeTakeFirst()
   return row?.at ?? null
 }
 
-export async function putLastLook(db: Kysely<Tables>, memberId: string, at: string): Promise<void> {
+/** When each member of a plan last looked; who never has is left out. */
+export const listLastLooks = (db: Kysely<Tables>, planId: string): Promise<{ memberId: string; at: string }[]> =>
+  db
+    .selectFrom('last_look')
+    .innerJoin('member', 'member.id', 'last_look.member_id')
+    .select(['member.id as memberId', 'last_look.at'])
+    .where('member.plan_id', '=', planId)
+    .orderBy('member.id')
+    .execute()
+
+/** Sets when a member looked, and returns it: an earlier moment than the one that is kept changes nothing. */
+export async function putLastLook(db: Kysely<Tables>, memberId: string, at: string): Promise<string> {
   await db
     .insertInto('last_look')
     .values({ member_id: memberId, at })
-    .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ at }))
+    .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ at }).where('last_look.at', '<', at))
     .execute()
+  return (await findLastLook(db, memberId)) ?? at
 }

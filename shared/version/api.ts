@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { roles } from '../access.ts'
 import { literals, uuid } from '../accounts/api.ts'
-import { PlanContent } from '../plan/api.ts'
+import { EntityContent, PlanContent } from '../plan/api.ts'
 import { Change, ChangeList } from './changes.ts'
 import { ErasureMark } from './erasure.ts'
 import { placeProperties } from './place.ts'
@@ -128,9 +128,44 @@ export const TextAuthors = Type.Object({
 })
 export type TextAuthors = Static<typeof TextAuthors>
 
-/** GET /api/plans/:id/since. `since`: when this member last looked, or null. Their own changes are not in it. */
-export const SinceList = Type.Object({ since: maybe(Type.String()), ...ChangeList.properties })
-export type SinceList = Static<typeof SinceList>
+/**
+ * GET /api/plans/:id/since. `since`: when this member last looked, or null. `upTo`: the moment the list goes up to. Their own
+ * changes are not in it. `questions`: every open question that somebody else asked.
+ */
+export const SinceList = Type.Object({
+  since: maybe(Type.String()),
+  upTo: Type.String(),
+  ...ChangeList.properties,
+  questions: Type.Array(EntityContent),
+})
+export type SinceList = Omit<Static<typeof SinceList>, 'questions'> & { questions: EntityContent[] }
 
-/** POST /api/plans/:id/seen */
+/** POST /api/plans/:id/seen. `upTo`: that of the list that was read; now if left out. A look never goes back. */
+export const NewLook = Type.Object(
+  { upTo: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' })) },
+  { additionalProperties: false },
+)
 export const Seen = Type.Object({ at: Type.String() })
+
+export const seenEntities = ['goal', 'strategy', 'entry'] as const
+
+/**
+ * GET /api/plans/:id/seen. `looks`: when people last looked, as far as this reader may know. `items`: when each goal, strategy
+ * and entry last changed; `isNew`: somebody else changed it after this reader looked; `seenBy`: who looked after that;
+ * `waitsFor`: of a goal or strategy, who has not. Nobody who wrote it all is in either.
+ */
+export const SeenList = Type.Object({
+  looks: Type.Array(Type.Object({ memberId: uuid, at: Type.String() })),
+  items: Type.Array(
+    Type.Object({
+      entity: literals(seenEntities),
+      id: Type.String(),
+      changedAt: Type.String(),
+      isNew: Type.Boolean(),
+      seenBy: Type.Array(uuid),
+      waitsFor: Type.Array(uuid),
+    }),
+  ),
+})
+export type SeenList = Static<typeof SeenList>
+export type SeenItem = SeenList['items'][number]
