@@ -30,6 +30,7 @@ import { openLiveEditing } from './sync/live-editing.ts'
 import type { openUpdateLog } from './sync/update-log.ts'
 import { AutomaticVersions } from './versions/automatic.ts'
 import { addVersionRoutes } from './versions/routes.ts'
+import { addVisitRoutes } from './visits/routes.ts'
 
 const bodyBytes = 64 * 1024
 /** Per address and minute: a household, a school or a test run behind one address stays far below. */
@@ -90,6 +91,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addPracticeRoutes(app, deps)
   addPlanRoutes(app, deps, live)
   addVersionRoutes(app, deps, live)
+  addVisitRoutes(app, deps, live)
   app.addHook('onListen', (done) => {
     automatic.start(live.channelDeps.clock)
     done()

@@ -21,6 +21,8 @@ export const abilities = [
   'history.name', // keep the plan as it is now under a name
   'history.restore', // put goals, strategies or the plan back as they were
   'plan.agree', // say yes or no to the words of one version
+  'visit.join', // be in a visit: write alone, show, put goals in order
+  'visit.lead', // start, lead and end a visit, and open its big screen
   'members.list',
   'members.invite-any',
   'members.invite-carers', // caregivers and viewers

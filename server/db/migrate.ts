@@ -4,12 +4,14 @@ import type { DatabaseKind } from './dialects.ts'
 import { createPeople } from './migrations/0001-people.ts'
 import { createUpdateLog } from './migrations/0002-update-log.ts'
 import { createVersions } from './migrations/0003-versions.ts'
+import { createVisits } from './migrations/0005-visits.ts'
 
 /** Every migration in order. Forward only; a released one is never changed. */
 export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0001-people': createPeople,
   '0002-update-log': createUpdateLog(kind),
   '0003-versions': createVersions(kind),
+  '0005-visits': createVisits,
 })
 
 /** Brings the database up to date. All or nothing: a migration that fails leaves no table behind. Returns the names that ran. */

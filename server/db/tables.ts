@@ -5,6 +5,7 @@
 import type { Generated } from 'kysely'
 import type { PracticeRole, Role } from '#shared/access.ts'
 import type { VersionKind } from '#shared/version/api.ts'
+import type { VisitPlace } from '#shared/visit/api.ts'
 
 export type Tables = {
   // people
@@ -25,6 +26,10 @@ export type Tables = {
   version_part: { version_id: string; part_key: number; seq: number }
   agreement: AgreementTable
   last_look: { member_id: string; at: string }
+  // visits
+  visit: VisitTable
+  visit_member: VisitMemberTable
+  visit_screen: VisitScreenTable
 } & AccountTables
 
 /** One person in one care team. A person who leaves keeps their row: what they wrote stays under their name. */
@@ -110,6 +115,46 @@ type PartPointTable = { part_key: number; seq: number; base_seq: number | null; 
 
 /** Somebody's yes, or what they do not agree with, to the words of one version: those with this hash. */
 type AgreementTable = { id: string; version_id: string; member_id: string; role: Role; at: string; hash: string; dissent: string | null }
+
+/** A meeting about a plan. At most one without `ended_at` in a plan. `shown_at`: when what people wrote alone was shown. */
+type VisitTable = {
+  id: string
+  plan_id: string
+  started_by: string
+  started_at: string
+  ended_at: string | null
+  place: VisitPlace
+  goal_id: string | null
+  /** Six digits that say which visit is meant. No secret. */
+  code: string
+  shown_at: string | null
+  agreed_version_id: string | null
+  version_id: string | null
+  next_words: Generated<string>
+}
+
+/** Somebody in a visit. `lane`: what they wrote alone. `ranking`: ids of goals as JSON, what matters most first. */
+type VisitMemberTable = {
+  visit_id: string
+  member_id: string
+  joined_at: string
+  left_at: string | null
+  lane: Generated<string>
+  is_ready: Generated<number>
+  ranking: Generated<string>
+}
+
+/** The grant of one big screen. Of the code and of the token that took its place there are only hashes. */
+type VisitScreenTable = {
+  id: string
+  visit_id: string
+  code_hash: string
+  created_by: string
+  created_at: string
+  expires_at: string
+  token_hash: string | null
+  opened_at: string | null
+}
 
 type AccountTables = {
   account: { id: string; name: string; email: string; emailVerified: number; createdAt: string; updatedAt: string; image: string | null; disabled_at: string | null }

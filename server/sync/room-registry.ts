@@ -1,4 +1,5 @@
 /** The rooms of this server: one a part, opened once however many ask, unloaded when nobody is in it. */
+import type * as Y from 'yjs'
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '../errors.ts'
 import { compactPart, rowsWorthCompacting } from './compaction.ts'
@@ -88,6 +89,18 @@ export class RoomRegistry {
     }
   }
 
+  /** What `look` finds in a part, whether or not anybody has it open. */
+  async read<T>(about: PartName, look: (doc: Y.Doc) => T): Promise<T> {
+    if (this.#isClosing) throw new AppError('restarting')
+    let room = await this.#open(about)
+    while (room.isGone) room = await this.#open(about)
+    try {
+      return await room.read(look)
+    } finally {
+      if (room.isEmpty) this.#scheduleUnload(roomKey(about))
+    }
+  }
+
   /** The channel has ended. */
   release(channel: Channel): void {
     channel.ended()
@@ -131,7 +144,7 @@ export class RoomRegistry {
     })
   }
 
-  async #open(grant: PartGrant): Promise<Room> {
+  async #open(grant: PartName): Promise<Room> {
     const key = roomKey(grant)
     const opening = this.#rooms.get(key) ?? this.#load(grant)
     this.#rooms.set(key, opening)
@@ -148,7 +161,7 @@ export class RoomRegistry {
     }
   }
 
-  async #load({ planId, partId, part }: PartGrant): Promise<Room> {
+  async #load({ planId, partId, part }: PartName): Promise<Room> {
     const partKey = await this.#deps.log.partKey(planId, partId)
     return new Room({ planId, partId, part, partKey }, await this.#deps.log.load(partKey), this.#deps)
   }
@@ -175,4 +188,7 @@ export class RoomRegistry {
   }
 }
 
-const roomKey = ({ planId, partId }: PartGrant): string => `${planId}/${partId}`
+/** Which part it is. */
+export type PartName = Pick<PartGrant, 'planId' | 'partId' | 'part'>
+
+const roomKey = ({ planId, partId }: PartName): string => `${planId}/${partId}`

@@ -40,6 +40,8 @@ history.read          y    y         y        y       -         -       -     - 
 history.name          y    y         y        -       -         -       -     -      -
 history.restore       y    y         -        -       -         -       -     -      -
 plan.agree            y    y         y        -       -         -       -     -      -
+visit.join            y    y         y        -       y         -       -     -      -
+visit.lead            y    y         -        -       -         -       -     -      -
 members.list          y    y         y        y       y         y       y     -      y
 members.invite-any    y    -         -        -       -         -       -     -      y
 members.invite-carers -    -         y        -       -         -       -     -      -
