@@ -23,6 +23,8 @@ const PlanPage = lazy(() => import('./plan/plan-page.tsx'))
 const JournalPage = lazy(() => import('./journal/journal-page.tsx'))
 const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
 const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
+const VisitPage = lazy(() => import('./visit/visit-page.tsx'))
+const ScreenPage = lazy(() => import('./visit/screen-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -33,6 +35,8 @@ export const App = () => (
       <Route path="/setup">{inFront(<SetupPage />)}</Route>
       <Route path="/join">{inFront(<JoinCodePage />)}</Route>
       <Route path="/join/:code">{({ code }) => inFront(<JoinPage key={code} code={code} />)}</Route>
+      <Route path="/screen/:code?">{({ code }) => whenLoaded(<ScreenPage {...(code !== undefined && { code })} />)}</Route>
+      <Route path="/c/:planId/visit">{({ planId }) => <SignedIn>{whenLoaded(<VisitPage key={planId} planId={planId} />)}</SignedIn>}</Route>
       <Route>
         <SignedIn>
           <AppShell>

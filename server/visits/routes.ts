@@ -19,11 +19,12 @@ import { markOf, visitFor } from './visit-for.ts'
 import { Waiting } from './waiting.ts'
 
 /** Visits, and their big screens. */
-export function addVisitRoutes(app: App, deps: Deps, { log, report, rooms, onTold }: LiveEditing): void {
+export function addVisitRoutes(app: App, deps: Deps, live: LiveEditing): void {
+  const { log, report, rooms } = live
   const { database, config, now, newId, randomBytes } = deps
   const visits: VisitDeps = { db: database.db, config, now, newId, randomBytes, log, report, rooms }
   const waiting = new Waiting()
-  const stopListening = onTold(({ planId, partId }) => partId === 'plan' && waiting.wake(screensOf(planId)))
+  const stopListening = live.onTold(({ planId, partId }) => partId === 'plan' && waiting.wake(screensOf(planId)))
   app.addHook('preClose', (done) => {
     stopListening()
     waiting.close()

@@ -66,12 +66,14 @@ export async function readScreen(deps: VisitDeps, { planId, childName }: ScreenG
         const answer = signature === undefined ? null : signature.dissent === null ? 'agrees' : 'differs'
         return { name: nameOf(memberId), isReady, lane: laneFor(null, memberId, lane, visit.shownAt !== null), answer }
       }),
-    goals: goals.map(({ id, title }) => ({ id, title: String(title ?? ''), ranks: ranksOf(people, id, nameOf) })),
+    goals: goals.map(({ id, title }) => ({ id, title: wordsOf(title), ranks: ranksOf(people, id, nameOf) })),
     card: toCard(goals.find(({ id }) => id === visit.goalId)),
     strategies: hasStrategies ? strategies.map((strategy) => toStrategy(strategy, nameOf)) : [],
     nextWords: visit.nextWords,
   }
 }
+
+const wordsOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const ranksOf = (people: readonly VisitMemberRow[], goalId: string, nameOf: (memberId: string) => string): { name: string; place: number }[] =>
   people.flatMap(({ memberId, ranking }) => {
@@ -81,21 +83,21 @@ const ranksOf = (people: readonly VisitMemberRow[], goalId: string, nameOf: (mem
 
 function toCard(goal: Row | undefined): ScreenCard | null {
   if (goal === undefined) return null
-  const words = (key: string) => String(goal[key] ?? '')
+  const words = (key: string) => wordsOf(goal[key])
   const lines = (goal.gas ?? {}) as Record<string, unknown>
   return {
     id: goal.id, title: words('title'), familyWords: words('familyWords'), childWords: words('childWords'), why: words('why'),
-    gas: Object.fromEntries(gasLevels.map((level) => [level, String(lines[level] ?? '')])),
+    gas: Object.fromEntries(gasLevels.map((level) => [level, wordsOf(lines[level])])),
   }
 }
 
 function toStrategy(strategy: Row, nameOf: (memberId: string) => string): ScreenStrategy {
-  const words = (key: string) => String(strategy[key] ?? '')
+  const words = (key: string) => wordsOf(strategy[key])
   const steps = (strategy.steps ?? []) as { text?: unknown }[]
   const who = (strategy.who ?? []) as string[]
   return {
     id: strategy.id, title: words('title'), why: words('why'), say: words('say'), routine: words('routine'),
-    steps: steps.map(({ text }) => String(text ?? '')), who: who.map(nameOf).filter((name) => name !== ''),
+    steps: steps.map(({ text }) => wordsOf(text)), who: who.map(nameOf).filter((name) => name !== ''),
   }
 }
 

@@ -55,6 +55,6 @@ export class Waiting {
   /** Answers everybody: the server stops. */
   close(): void {
     this.#isClosed = true
-    for (const what of [...this.#waiters.keys()]) this.wake(what)
+    for (const what of this.#waiters.keys()) this.wake(what)
   }
 }
