@@ -22,11 +22,13 @@ export function useScreen(): ScreenState {
         try {
           last = await request<ScreenAnswer>('GET', last === null ? '/api/screen' : `/api/screen?after=${last.mark}`)
           if (!signal.aborted) setScreen({ state: 'open', view: last.view })
+          // While people type, no more often than eyes across a room can read.
+          await pause(150)
         } catch (error) {
           if (signal.aborted) return
           if (hasCode(error, 'screen-over') || hasCode(error, 'no-visit')) return setScreen({ state: 'closed', wasOpen: last !== null })
           if (last !== null) setScreen({ state: 'lost', view: last.view })
-          await new Promise((resolve) => setTimeout(resolve, 1500))
+          await pause(1500)
         }
       }
     }
@@ -35,3 +37,5 @@ export function useScreen(): ScreenState {
   }, [])
   return screen
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

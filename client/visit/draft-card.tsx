@@ -14,7 +14,7 @@ export function DraftCard({ visit, part }: CardProps) {
       <Writers where={where} />
       <TextField part={part} fragment={textOf(goal, 'title')} where={`${where}/title`} label="Our goal" variant="title" placeholder="What should get easier?" />
       <TextField part={part} fragment={textOf(goal, 'familyWords')} where={`${where}/familyWords`} label="How the family says it" variant="body" placeholder="As you say it at home" />
-      <TextField part={part} fragment={textOf(goal, 'why')} where={`${where}/why`} label="Why it matters" variant="body" placeholder="What gets better when this works" />
+      <TextField part={part} fragment={textOf(goal, 'why')} where={`${where}/why`} label="Why it matters" variant="body" placeholder="What gets better then" />
     </section>
   )
 }

@@ -50,8 +50,6 @@ function State({ visit, person }: { visit: Visit; person: VisitPerson }) {
   )
 }
 
-const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
-
 /** The QR code for phones and the code for a big screen. */
 function Doors({ guest, visit }: Pick<CardProps, 'guest' | 'visit'>) {
   const [isOpen, setIsOpen] = useState(false)
@@ -65,9 +63,7 @@ function Doors({ guest, visit }: Pick<CardProps, 'guest' | 'visit'>) {
       <div className={css.qr}>
         <QrCode words={visit.joinUrl} label="QR code to join the visit" />
       </div>
-      <p className={css.code}>
-        Scan to join <strong>{spaced(visit.code)}</strong>
-      </p>
+      <p className={css.scan}>Scan with a phone to join, or open the plan and press “Join the visit”.</p>
       <CopyButton words={visit.joinUrl} label="Copy the link" />
       <Button onPress={open}>
         <MonitorUp size={18} aria-hidden /> {visit.screenCount === 0 ? 'Use a big screen' : 'Another big screen'}

@@ -7,7 +7,7 @@ export function ScreenCardView({ view }: { view: ScreenView }) {
   const { place, card } = view
   switch (place) {
     case 'write':
-      return <p className={css.lead}>Each of us writes alone first, on an own phone. Nobody sees it until we show it together.</p>
+      return <Writing view={view} />
     case 'together':
       return <Together view={view} />
     case 'look-back':
@@ -22,12 +22,28 @@ export function ScreenCardView({ view }: { view: ScreenView }) {
   }
 }
 
+function Writing({ view }: { view: ScreenView }) {
+  return (
+    <>
+      <p className={css.lead}>Each of us writes alone first, on an own phone. Nobody sees it until we show it together.</p>
+      <ul className={css.columns}>
+        {view.people.map(({ name, isReady }, i) => (
+          <li key={i} className={css.card} data-good={isReady || undefined}>
+            <h2 className={css.goal}>{name}</h2>
+            <p className={css.state}>{isReady ? '✓ ready' : 'is writing …'}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 function Goal({ card, hasLines }: { card: ScreenCard; hasLines: boolean }) {
   return (
-    <article className={css.card}>
+    <article className={`${css.card} ${hasLines ? css.dense : ''}`}>
       <h2 className={css.goal}>{card.title === '' ? '…' : card.title}</h2>
       {card.familyWords !== '' && <blockquote>{card.familyWords}</blockquote>}
-      {card.why !== '' && <p>{card.why}</p>}
+      {card.why !== '' && !hasLines && <p><strong>Why:</strong> {card.why}</p>}
       {hasLines && (
         <dl className={css.lines}>
           {topDown.filter((level) => card.gas[level]).map((level) => (

@@ -83,8 +83,8 @@ function Screen({ view, isLost }: { view: ScreenView; isLost: boolean }) {
             <QrCode words={view.joinUrl} label="QR code to join the visit" />
             <div>
               <p>Open the camera of your phone and point it here.</p>
-              <p className={css.code}>{view.code.slice(0, 3)} {view.code.slice(3)}</p>
-              <p>Everybody sees the same card. What you write alone stays yours until we show it.</p>
+              <p>Or open {view.childName}’s plan and press “Join the visit”.</p>
+              <p className={css.muted}>Everybody sees the same card. What you write alone stays yours until we show it.</p>
             </div>
           </div>
         ) : (
@@ -93,15 +93,13 @@ function Screen({ view, isLost }: { view: ScreenView; isLost: boolean }) {
       </main>
       <footer className={css.foot}>
         <ul className={css.people} aria-label="Who is here">
-          {view.people.map(({ name, isReady, answer }, i) => (
-            <li key={i} data-good={(view.place === 'write' && isReady) || (view.place === 'agree' && answer === 'agrees') || undefined}>
+          {view.people.map(({ name, answer }, i) => (
+            <li key={i} data-good={(view.place === 'agree' && answer === 'agrees') || undefined}>
               {name}
-              {view.place === 'write' && <span>{isReady ? ' ✓ ready' : ' … writing'}</span>}
               {view.place === 'agree' && <span>{answer === 'agrees' ? ' ✓ agrees' : answer === 'differs' ? ' sees it differently' : ' …'}</span>}
             </li>
           ))}
         </ul>
-        {!isWelcome && <p className={css.smallCode}>Join: {view.code.slice(0, 3)} {view.code.slice(3)}</p>}
       </footer>
     </div>
   )

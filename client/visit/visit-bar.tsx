@@ -20,7 +20,7 @@ export function VisitBar({ guest, visit, act }: CardProps) {
   return (
     <header className={css.bar} data-region="" aria-label="Visit" tabIndex={-1}>
       <p className={css.name}>
-        <Hidden>Visit: </Hidden>
+        <span className={css.with}>Visit with </span>
         {guest.childName}
       </p>
       <ol className={css.steps} aria-label="Steps of the visit">

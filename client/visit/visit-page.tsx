@@ -21,7 +21,9 @@ export default function VisitPage({ planId }: { planId: string }) {
     return (
       <PlanSessionProvider planId={planId} access={access.data}>
         <div className={css.page}>
-          <PlanBands onRightsChanged={() => void access.refetch()} />
+          <div className={css.bands}>
+            <PlanBands onRightsChanged={() => void access.refetch()} />
+          </div>
           <VisitAtDoor
             planId={planId}
             me={access.data.memberId}

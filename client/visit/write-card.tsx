@@ -1,13 +1,15 @@
 import { EyeOff } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useVisitAct } from '../http/visits.ts'
+import { hasCode } from '../http/error-words.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import css from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
-const saveAfterMs = 500
+const saveAfterMs = 400
+const tryAgainMs = 3000
 
 /** Everybody writes alone. The words stay with their author and the server until they are shown. */
 export function WriteCard({ guest, visit, act }: CardProps) {
@@ -16,17 +18,30 @@ export function WriteCard({ guest, visit, act }: CardProps) {
   const { mutate: save, error } = useVisitAct(guest.planId)
   const isReady = me?.isReady ?? false
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** What was typed and is not on its way yet. */
+  const pending = useRef<(() => void) | null>(null)
   const labelId = useId()
-  useEffect(() => () => clearTimeout(timer.current), [])
   const keep = (next: string, ready: boolean) => {
     clearTimeout(timer.current)
+    pending.current = null
     save({ act: '/lane', body: { words: next, isReady: ready } })
+  }
+  const keepIn = (ms: number, next: string) => {
+    clearTimeout(timer.current)
+    pending.current = () => keep(next, isReady)
+    timer.current = setTimeout(pending.current, ms)
   }
   const write = (next: string) => {
     setWords(next)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => keep(next, isReady), saveAfterMs)
+    keepIn(saveAfterMs, next)
   }
+  // The visit moves on and takes this card away: the last letters go out before.
+  useEffect(() => () => pending.current?.(), [])
+  useEffect(() => {
+    if (hasCode(error, 'unreachable')) keepIn(tryAgainMs, words)
+    // Each failure asks once more; what is typed meanwhile takes its place.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [error])
   return (
     <section className={css.card}>
       <label id={labelId} htmlFor={`${labelId}-words`} className={css.big}>

@@ -56,7 +56,6 @@ export async function readScreen(deps: VisitDeps, { planId, childName }: ScreenG
     childName,
     startedAt: visit.startedAt,
     place: visit.place,
-    code: visit.code,
     joinUrl: joinUrlOf(deps, visit),
     areLanesShown: visit.shownAt !== null,
     people: people

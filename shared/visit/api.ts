@@ -110,7 +110,6 @@ export const ScreenView = Type.Object({
   childName: words,
   startedAt: words,
   place: literals(visitPlaces),
-  code: words,
   joinUrl: words,
   people: Type.Array(Type.Object({ name: words, isReady: Type.Boolean(), lane: maybe(words), answer: maybe(literals(['agrees', 'differs'])) })),
   areLanesShown: Type.Boolean(),

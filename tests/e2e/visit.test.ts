@@ -1,6 +1,8 @@
 /**
  * Journey 1 in real browsers: a therapist at a laptop, a parent with a phone, and a big screen that nobody is signed in on.
  */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { VersionList } from '#shared/version/api.ts'
@@ -9,6 +11,7 @@ import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../supp
 import { until } from '../support/device.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const cutSeconds = Number(process.env.CUT_SECONDS ?? 30)
 
 let server: ServerProcess
@@ -47,9 +50,21 @@ async function pictures(name: string, ...desks: Desk[]): Promise<void> {
   for (const { page } of desks) {
     const device = page === parent.page ? 'phone' : page === screen.page ? 'screen' : 'laptop'
     for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await picture(page, `visit-${name}-${device}-${colorScheme}`)
     }
+  }
+}
+
+/** What axe finds wrong with a page for people who use it by keyboard or by ear, or see little. */
+async function lookForBarriers(...desks: Desk[]): Promise<void> {
+  for (const { page } of desks) {
+    await page.evaluate(axe)
+    const found = await page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run()
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+    })
+    expect(found).toEqual([])
   }
 }
 
@@ -97,6 +112,8 @@ describe('[journey 1] goals together in a visit', () => {
     await press(screen.page, 'Show the visit')
     await heading(screen.page, 'Join with your phone')
     await pictures('welcome', therapist, parent, screen)
+    await lookForBarriers(therapist, parent, screen)
+    expect(await visit()).toMatchObject({ place: 'look-back', screenCount: 1 })
   })
 
   test('everybody looks back at the same goal', async () => {
@@ -105,6 +122,7 @@ describe('[journey 1] goals together in a visit', () => {
     const title = await parent.page.getByRole('heading', { level: 2 }).first().textContent()
     await screen.page.getByRole('heading', { level: 2, name: title ?? '' }).waitFor()
     await pictures('look-back', therapist, parent, screen)
+    expect(await screen.page.getByText(title ?? '').count()).toBe(1)
   })
 
   test('what each writes alone reaches no other device before Show, by no way at all', async () => {
@@ -117,6 +135,7 @@ describe('[journey 1] goals together in a visit', () => {
     await therapist.page.getByRole('complementary').getByText('ready').first().waitFor()
     await screen.page.getByText('ready').first().waitFor()
     await pictures('write', therapist, parent, screen)
+    await lookForBarriers(therapist, parent, screen)
     await press(therapist.page, 'I am ready')
     await until(async () => (await visit())?.people.every(({ isReady }) => isReady) === true)
     for (const { page } of [therapist, screen]) expect(heard.get(page)?.join('\n')).not.toContain('Weinen')
@@ -138,6 +157,8 @@ describe('[journey 1] goals together in a visit', () => {
     await therapist.page.getByText(/Luc\S+: 2/).first().waitFor()
     await screen.page.getByText(/Luc\S+: 2/).first().waitFor()
     await pictures('together', therapist, parent, screen)
+    await lookForBarriers(therapist, parent, screen)
+    expect((await visit())?.people.map(({ ranking }) => ranking.length)).toEqual([0, 3])
   })
 
   test('both write one goal at once and see each other\'s caret; a key is on the other devices at once', async () => {
@@ -145,14 +166,15 @@ describe('[journey 1] goals together in a visit', () => {
     await heading(parent.page, 'Say it as one goal')
     const [left, right] = [field(therapist.page, 'Our goal'), field(parent.page, 'Our goal')]
     await goInto(left)
-    await therapist.page.keyboard.type('Mateo falls asleep ')
-    await until(async () => (await words(right)).startsWith('Mateo falls asleep'))
+    await therapist.page.keyboard.type('Mateo falls asleep')
+    await until(async () => (await words(right)) === 'Mateo falls asleep')
     await goInto(right)
     await parent.page.keyboard.press('End')
-    await Promise.all([therapist.page.keyboard.type('calmly ', { delay: 30 }), parent.page.keyboard.type('in his own bed', { delay: 30 })])
+    await therapist.page.keyboard.press('Home')
+    await Promise.all([therapist.page.keyboard.type('By spring ', { delay: 30 }), parent.page.keyboard.type(' in his own bed', { delay: 30 })])
     await parent.page.locator('.caret-name').first().waitFor()
     await therapist.page.locator('.caret-name').first().waitFor()
-    await until(async () => (await words(left)) === (await words(right)) && (await words(left)).includes('calmly') && (await words(left)).includes('in his own bed'))
+    await until(async () => (await words(left)) === 'By spring Mateo falls asleep in his own bed' && (await words(right)) === (await words(left)))
     await pictures('draft', therapist, parent)
     const whole = await words(left)
     await screen.page.getByRole('heading', { name: whole }).waitFor()
@@ -205,6 +227,8 @@ describe('[journey 1] goals together in a visit', () => {
     await parent.page.getByRole('definition').filter({ hasText: 'Two hours of calling us' }).waitFor()
     await screen.page.getByText('Asleep by eight, four nights of seven').waitFor()
     await pictures('ladder', therapist, parent, screen)
+    await lookForBarriers(therapist, parent, screen)
+    expect(await parent.page.getByRole('definition').count()).toBe(2)
   })
 
   test('one strategy for the parent, then each agrees on an own device', async () => {
@@ -213,6 +237,7 @@ describe('[journey 1] goals together in a visit', () => {
     await press(parent.page, 'I try this')
     await screen.page.getByText(/✓ Luc/).first().waitFor()
     await pictures('strategy', therapist, parent, screen)
+    await lookForBarriers(therapist, parent, screen)
     await press(therapist.page, 'Next: do we all agree?')
     for (const { page } of [therapist, parent, screen]) await heading(page, 'Is this right for you?')
     await press(parent.page, 'I agree')
@@ -221,6 +246,8 @@ describe('[journey 1] goals together in a visit', () => {
     await press(therapist.page, 'I agree')
     await until(async () => (await screen.page.getByText('✓ agrees').count()) === 2)
     await pictures('agree', therapist, parent, screen)
+    await lookForBarriers(therapist, parent, screen)
+    expect((await visit())?.signatures).toHaveLength(2)
   })
 
   test('ending it cuts a version, leaves a page to take home, and the big screen goes dark', async () => {
@@ -233,6 +260,7 @@ describe('[journey 1] goals together in a visit', () => {
     for (const { page } of [therapist, parent]) await page.getByText('is over. This page stays here.').waitFor()
     await screen.page.getByText('The visit is over. Thank you.').waitFor()
     await pictures('take-home', therapist, parent, screen)
+    await lookForBarriers(therapist, parent)
     await parent.page.emulateMedia({ media: 'print' })
     await picture(parent.page, 'visit-take-home-print')
     await parent.page.emulateMedia({ media: null })
