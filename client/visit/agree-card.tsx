@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { GoalReading } from './goal-reading.tsx'
-import { goalOf, strategyOf, useGoalIds, useStrategyIds, useWho, useWords } from './plan-items.ts'
+import { goalOf, strategyOf, useGoalIds, useFocus, useStrategyIds, useWords } from './plan-items.ts'
 import css from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
@@ -75,8 +75,8 @@ function useWatchedWords(planId: string, part: CardProps['part']): void {
 function FocusLine({ part, id, visit }: Pick<CardProps, 'part' | 'visit'> & { id: string }) {
   const strategy = strategyOf(part, id)
   const title = useWords(strategy, 'title')
-  const who = useWho(strategy)
-  const names = visit.people.filter(({ memberId }) => who.includes(memberId)).map(({ name }) => name.split(' ')[0])
+  const focus = useFocus(strategy)
+  const names = visit.people.filter(({ memberId }) => focus.includes(memberId)).map(({ name }) => name.split(' ')[0])
   if (names.length === 0) return null
   return <p className={css.focusLine}><strong>{names.join(' and ')}:</strong> {title}</p>
 }

@@ -7,7 +7,7 @@ import { useShared } from '../sync/use-shared.ts'
 import { TextField } from '../text/text-field.tsx'
 import { Button } from '../ui/button.tsx'
 import { dateOfInstant } from '../i18n/date-words.ts'
-import { addStrategy, mapOf, pickStrategy, strategyOf, textOf, useStrategyIds, useSteps, useWho, useWords } from './plan-items.ts'
+import { addStrategy, mapOf, pickFocus, strategyOf, textOf, useFocus, useStrategyIds, useSteps, useWords } from './plan-items.ts'
 import css from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
@@ -55,16 +55,16 @@ function StrategyChoice({ visit, part, id, guest }: StrategyProps) {
 
 /** Who tries it: everybody of the family who is here. */
 function Who({ visit, part, id, guest }: Pick<StrategyProps, 'visit' | 'part' | 'id' | 'guest'>) {
-  const who = useWho(strategyOf(part, id))
-  const carers = visit.people.filter(({ role, isHere, memberId }) => (isHere || who.includes(memberId)) && !clinicianRoles.includes(role))
+  const focus = useFocus(strategyOf(part, id))
+  const carers = visit.people.filter(({ role, isHere, memberId }) => (isHere || focus.includes(memberId)) && !clinicianRoles.includes(role))
   if (carers.length === 0) return null
   return (
     <fieldset className={css.who}>
       <legend className="visually-hidden">Who tries it</legend>
       {carers.map(({ memberId, name }) => {
-        const isPicked = who.includes(memberId)
+        const isPicked = focus.includes(memberId)
         return (
-          <ToggleButton key={memberId} className={css.pick ?? ''} isSelected={isPicked} isDisabled={!part.canWrite} onChange={() => pickStrategy(part, memberId, id)}>
+          <ToggleButton key={memberId} className={css.pick ?? ''} isSelected={isPicked} isDisabled={!part.canWrite} onChange={() => pickFocus(part, memberId, id)}>
             {isPicked && <Check size={18} aria-hidden />} {memberId === guest.me ? 'I try this' : `${name.split(' ')[0]} tries this`}
           </ToggleButton>
         )

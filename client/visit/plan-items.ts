@@ -61,8 +61,8 @@ export function useSteps(strategy: Entity | undefined): string[] {
   }, 'deep')
 }
 
-/** Who does a strategy, live. */
-export const useWho = (strategy: Entity | undefined): string[] => useShared(strategy, () => [...(mapOf(strategy, 'who')?.keys() ?? [])], 'deep')
+/** Whose one focus a strategy is, live. */
+export const useFocus = (strategy: Entity | undefined): string[] => useShared(strategy, () => [...(mapOf(strategy, 'focus')?.keys() ?? [])], 'deep')
 
 /** A string of an item, live. */
 export const useValue = (item: Entity | undefined, key: string): string =>
@@ -92,20 +92,20 @@ export function addStrategy(part: PartHandle): string {
   return id
 }
 
-/**
- * Gives a carer their one strategy, or takes it back. They are taken out of the others that are being learned: one thing at
- * a time.
- */
-export function pickStrategy(part: PartHandle, memberId: string, strategyId: string): void {
+/** Makes a strategy the one focus of a carer, or takes it back. What else they do stays as it is. */
+export function pickFocus(part: PartHandle, memberId: string, strategyId: string): void {
+  const strategies = strategiesOf(part)
   const chosen = strategyOf(part, strategyId)
-  const who = mapOf(chosen, 'who')
-  if (chosen === undefined || who === undefined) return
+  const focus = mapOf(chosen, 'focus')
+  if (chosen === undefined || focus === undefined) return
   part.change(() => {
-    if (who.has(memberId)) return who.delete(memberId)
-    for (const other of strategiesOf(part).values()) {
-      if (other instanceof Y.Map && other !== chosen && other.get('status') === 'learning') mapOf(other as Entity, 'who')?.delete(memberId)
+    if (focus.has(memberId)) return focus.delete(memberId)
+    for (const id of strategies.keys()) {
+      const other = mapOf(strategyOf(part, id), 'focus')
+      if (other?.has(memberId) === true) other.delete(memberId)
     }
-    who.set(memberId, true)
-    if (chosen.get('status') !== 'learning') chosen.set('status', 'learning')
+    focus.set(memberId, true)
+    if (mapOf(chosen, 'who')?.has(memberId) === false) mapOf(chosen, 'who')?.set(memberId, true)
+    if (chosen.get('status') === 'idea') chosen.set('status', 'learning')
   })
 }

@@ -8,7 +8,7 @@ import { useSynced } from '../sync/save-status.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { goalOf, strategyOf, useGoalIds, useStrategyIds, useSteps, useValue, useWho, useWords } from './plan-items.ts'
+import { goalOf, strategyOf, useFocus, useGoalIds, useStrategyIds, useSteps, useValue, useWords } from './plan-items.ts'
 import css from './take-home.module.css'
 import type { Guest } from './visit-page.tsx'
 
@@ -72,13 +72,12 @@ function Goal({ part, id }: { part: PartHandle; id: string }) {
 /** A strategy that somebody took on: the steps, and what to say. */
 function Strategy({ part, id, visit }: { part: PartHandle; id: string; visit: Visit }) {
   const strategy = strategyOf(part, id)
-  const who = useWho(strategy)
+  const focus = useFocus(strategy)
   const [title, say, ifHard] = [useWords(strategy, 'title'), useWords(strategy, 'say'), useWords(strategy, 'ifHard')]
   const routine = useValue(strategy, 'routine')
-  const status = useValue(strategy, 'status')
   const steps = useSteps(strategy)
-  const names = visit.people.filter(({ memberId }) => who.includes(memberId)).map(({ name }) => name.split(' ')[0])
-  if (names.length === 0 || status !== 'learning') return null
+  const names = visit.people.filter(({ memberId }) => focus.includes(memberId)).map(({ name }) => name.split(' ')[0])
+  if (names.length === 0) return null
   return (
     <section className={css.strategy}>
       <h2 className={css.heading}>To try: {title}</h2>

@@ -93,10 +93,10 @@ function toCard(goal: Row | undefined): ScreenCard | null {
 function toStrategy(strategy: Row, nameOf: (memberId: string) => string): ScreenStrategy {
   const words = (key: string) => wordsOf(strategy[key])
   const steps = (strategy.steps ?? []) as { text?: unknown }[]
-  const who = (strategy.who ?? []) as string[]
+  const focus = (strategy.focus ?? []) as string[]
   return {
     id: strategy.id, title: words('title'), why: words('why'), say: words('say'), routine: words('routine'),
-    steps: steps.map(({ text }) => wordsOf(text)), who: who.map(nameOf).filter((name) => name !== ''),
+    steps: steps.map(({ text }) => wordsOf(text)), who: focus.map(nameOf).filter((name) => name !== ''),
   }
 }
 

@@ -100,6 +100,7 @@ const words = Type.String()
 const ScreenGoal = Type.Object({ id: uuid, title: words, ranks: Type.Array(Type.Object({ name: words, place: Type.Integer() })) })
 const ScreenCard = Type.Object({ id: uuid, title: words, familyWords: words, childWords: words, why: words, gas: Type.Record(words, words) })
 export type ScreenCard = Static<typeof ScreenCard>
+/** `who`: whose one focus it is. */
 const ScreenStrategy = Type.Object({
   id: uuid, title: words, why: words, say: words, routine: words, steps: Type.Array(words), who: Type.Array(words),
 })

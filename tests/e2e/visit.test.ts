@@ -149,6 +149,8 @@ describe('[journey 1] goals together in a visit', () => {
     for (const { page } of [therapist, parent, screen]) {
       await page.getByText('Zubettgehen ohne Weinen').waitFor()
       await page.getByText('Fragenstellen im Kindergarten').waitFor()
+      // And now it is heard, so that not hearing it before meant something.
+      await until(() => heard.get(page)?.join('\n').includes(page === parent.page ? 'Fragenstellen' : 'Weinen') === true)
     }
   })
 
@@ -234,7 +236,7 @@ describe('[journey 1] goals together in a visit', () => {
   test('one strategy for the parent, then each agrees on an own device', async () => {
     await press(therapist.page, /^Next:/)
     await heading(parent.page, 'One thing to try at home')
-    await press(parent.page, 'I try this')
+    await parent.page.getByRole('button', { name: 'I try this', pressed: false }).first().click()
     await screen.page.getByText(/✓ Luc/).first().waitFor()
     await pictures('strategy', therapist, parent, screen)
     await lookForBarriers(therapist, parent, screen)
