@@ -15,7 +15,7 @@ export function ScreenCardView({ view }: { view: ScreenView }) {
     case 'ladder':
       return card === null ? <p className={css.lead}>{view.goals.length === 0 ? 'No goals yet.' : 'Choose one goal.'}</p> : <Goal card={card} hasLines={place !== 'draft'} />
     case 'strategy':
-      return <ul className={css.columns}>{view.strategies.map((strategy) => <li key={strategy.id}><Strategy strategy={strategy} isShort /></li>)}</ul>
+      return <Choices strategies={view.strategies} />
     case 'agree':
     case 'home':
       return <Summary view={view} />
@@ -79,6 +79,24 @@ function Together({ view }: { view: ScreenView }) {
           ))}
         </ol>
       )}
+    </>
+  )
+}
+
+/** What somebody has picked stands with its steps, the others with their names: all of them fit. */
+function Choices({ strategies }: { strategies: readonly ScreenStrategy[] }) {
+  const [picked, others] = [strategies.filter(({ who }) => who.length > 0), strategies.filter(({ who }) => who.length === 0)]
+  return (
+    <>
+      {picked.length > 0 && <ul className={css.columns}>{picked.map((strategy) => <li key={strategy.id}><Strategy strategy={strategy} isShort /></li>)}</ul>}
+      <ul className={css.columns}>
+        {others.map(({ id, title, why }) => (
+          <li key={id} className={css.card}>
+            <h2 className={css.goal}>{title === '' ? '…' : title}</h2>
+            {why !== '' && picked.length === 0 && <p>{why}</p>}
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -53,7 +53,7 @@ function Door({ firstCode, wasOpen, onOpen }: DoorProps & { wasOpen: boolean }) 
         >
           <Field label="Code from the therapist" hint="Eight letters and digits, such as 7K3M-QX9W" value={code} onChange={setCode} isRequired autoComplete="off" takesFocus />
           <RequestNotice error={open.error} />
-          <Button type="submit" look="primary" size="main" isPending={open.isPending}>Show the visit</Button>
+          <Button type="submit" look="primary" size="main" isDisabled={open.isPending}>Show the visit</Button>
         </form>
       )}
     </main>

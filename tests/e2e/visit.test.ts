@@ -51,6 +51,8 @@ async function pictures(name: string, ...desks: Desk[]): Promise<void> {
     const device = page === parent.page ? 'phone' : page === screen.page ? 'screen' : 'laptop'
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // Until it is painted in the other look.
+      await page.waitForTimeout(100)
       await picture(page, `visit-${name}-${device}-${colorScheme}`)
     }
   }
