@@ -31,7 +31,7 @@ export function AgreeCard({ guest, visit, part, act }: CardProps) {
       <section className={css.card}>
         {goalIds.map((id) => {
           const goal = goalOf(part, id)
-          return goal !== undefined && <div key={id} className={css.agreed}><GoalReading goal={goal} /></div>
+          return goal !== undefined && <div key={id} className={css.agreed}><GoalReading goal={goal} isFolded /></div>
         })}
         {strategyIds.map((id) => <FocusLine key={id} part={part} id={id} visit={visit} />)}
       </section>

@@ -1,11 +1,12 @@
 import type * as Y from 'yjs'
 import type { GasLevel } from '#shared/plan/plan-part.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { gasWords, topDown } from './gas-words.ts'
 import { mapOf, useWords } from './plan-items.ts'
 import css from './visit.module.css'
 
-/** A goal to read: the title, the family's words, and what better looks like. */
-export function GoalReading({ goal }: { goal: Y.Map<unknown> }) {
+/** A goal to read: the title, the family's words, and what better looks like; `isFolded`: that opens when it is wanted. */
+export function GoalReading({ goal, isFolded = false }: { goal: Y.Map<unknown>; isFolded?: boolean }) {
   const title = useWords(goal, 'title')
   const familyWords = useWords(goal, 'familyWords')
   const why = useWords(goal, 'why')
@@ -14,7 +15,7 @@ export function GoalReading({ goal }: { goal: Y.Map<unknown> }) {
       <h2 className={css.goalTitle}>{title === '' ? 'A goal without words yet' : title}</h2>
       {familyWords !== '' && <blockquote className={css.quote}>{familyWords}</blockquote>}
       {why !== '' && <p><strong>Why:</strong> {why}</p>}
-      <Lines goal={goal} />
+      {isFolded ? <Disclosure title="How we will see it"><Lines goal={goal} /></Disclosure> : <Lines goal={goal} />}
     </>
   )
 }

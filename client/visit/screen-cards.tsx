@@ -88,7 +88,7 @@ function Choices({ strategies }: { strategies: readonly ScreenStrategy[] }) {
   const [picked, others] = [strategies.filter(({ who }) => who.length > 0), strategies.filter(({ who }) => who.length === 0)]
   return (
     <>
-      {picked.length > 0 && <ul className={css.columns}>{picked.map((strategy) => <li key={strategy.id}><Strategy strategy={strategy} isShort /></li>)}</ul>}
+      {picked.length > 0 && <ul className={css.columns}>{picked.map((strategy) => <li key={strategy.id}><Strategy strategy={strategy} /></li>)}</ul>}
       <ul className={css.columns}>
         {others.map(({ id, title, why }) => (
           <li key={id} className={css.card}>
@@ -101,13 +101,12 @@ function Choices({ strategies }: { strategies: readonly ScreenStrategy[] }) {
   )
 }
 
-function Strategy({ strategy, isShort }: { strategy: ScreenStrategy; isShort: boolean }) {
+function Strategy({ strategy }: { strategy: ScreenStrategy }) {
   return (
     <article className={css.card}>
       <h2 className={css.goal}>{strategy.title === '' ? '…' : strategy.title}</h2>
       {strategy.who.length > 0 && <p className={css.tries}>✓ {strategy.who.join(' and ')}</p>}
       {strategy.steps.length > 0 && <ol className={css.stepList}>{strategy.steps.filter((step) => step !== '').map((step, i) => <li key={i}>{step}</li>)}</ol>}
-      {!isShort && strategy.say !== '' && <blockquote>{strategy.say}</blockquote>}
     </article>
   )
 }
@@ -119,7 +118,12 @@ function Summary({ view }: { view: ScreenView }) {
       <article className={css.card}>
         <ol className={css.goals}>{view.goals.map(({ id, title }) => <li key={id}><span>{title}</span></li>)}</ol>
       </article>
-      <ul className={css.columns}>{chosen.map((strategy) => <li key={strategy.id}><Strategy strategy={strategy} isShort={view.place === 'agree'} /></li>)}</ul>
+      {chosen.map(({ id, title, who, say }) => (
+        <p key={id} className={css.lead}>
+          <span className={css.tries}>✓ {who.join(' and ')}:</span> {title}
+          {view.place === 'home' && say !== '' && <span className={css.muted}> “{say}”</span>}
+        </p>
+      ))}
       {view.place === 'home' && view.nextWords !== '' && <p className={css.lead}>Next: {view.nextWords}</p>}
     </>
   )

@@ -52,7 +52,7 @@ async function pictures(name: string, ...desks: Desk[]): Promise<void> {
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       // Until it is painted in the other look.
-      await page.waitForTimeout(100)
+      await page.waitForTimeout(350)
       await picture(page, `visit-${name}-${device}-${colorScheme}`)
     }
   }
@@ -92,7 +92,7 @@ const words = (box: Locator): Promise<string> =>
   })
 
 describe('[journey 1] goals together in a visit', () => {
-  test('the therapist starts it, the QR code brings the phone to the same card, and a code opens the big screen', async () => {
+  test('the therapist starts it, the QR code brings the phone to the same card, and a code opens the big screen', { timeout: 60_000 }, async () => {
     await therapist.page.goto(`/c/${planId}/plan`)
     await therapist.page.getByRole('link', { name: 'Visit' }).click()
     await press(therapist.page, 'Start a visit')
@@ -165,16 +165,16 @@ describe('[journey 1] goals together in a visit', () => {
     expect((await visit())?.people.map(({ ranking }) => ranking.length)).toEqual([0, 3])
   })
 
-  test('both write one goal at once and see each other\'s caret; a key is on the other devices at once', async () => {
+  test('both write one goal at once and see each other\'s caret; a key is on the other devices at once', { timeout: 40_000 }, async () => {
     await press(therapist.page, 'Write a new goal together')
     await heading(parent.page, 'Say it as one goal')
     const [left, right] = [field(therapist.page, 'Our goal'), field(parent.page, 'Our goal')]
     await goInto(left)
     await therapist.page.keyboard.type('Mateo falls asleep')
     await until(async () => (await words(right)) === 'Mateo falls asleep')
+    await therapist.page.keyboard.press('Home')
     await goInto(right)
     await parent.page.keyboard.press('End')
-    await therapist.page.keyboard.press('Home')
     await Promise.all([therapist.page.keyboard.type('By spring ', { delay: 30 }), parent.page.keyboard.type(' in his own bed', { delay: 30 })])
     await parent.page.locator('.caret-name').first().waitFor()
     await therapist.page.locator('.caret-name').first().waitFor()
@@ -235,7 +235,7 @@ describe('[journey 1] goals together in a visit', () => {
     expect(await parent.page.getByRole('definition').count()).toBe(2)
   })
 
-  test('one strategy for the parent, then each agrees on an own device', async () => {
+  test('one strategy for the parent, then each agrees on an own device', { timeout: 40_000 }, async () => {
     await press(therapist.page, /^Next:/)
     await heading(parent.page, 'One thing to try at home')
     await parent.page.getByRole('button', { name: 'I try this', pressed: false }).first().click()
@@ -254,7 +254,7 @@ describe('[journey 1] goals together in a visit', () => {
     expect((await visit())?.signatures).toHaveLength(2)
   })
 
-  test('ending it cuts a version, leaves a page to take home, and the big screen goes dark', async () => {
+  test('ending it cuts a version, leaves a page to take home, and the big screen goes dark', { timeout: 40_000 }, async () => {
     await press(therapist.page, 'Next: To take home')
     await field(therapist.page, 'Our next visit').fill('Thursday at ten. Bring a video of bedtime.')
     await parent.page.getByText('Bring a video of bedtime.').waitFor()
