@@ -34,6 +34,8 @@ const WhichChild = lazy(() => import('./today/which-child.tsx'))
 const ProgressSection = lazy(() => import('./progress/progress-section.tsx'))
 const SinceBand = lazy(() => import('./since/since-band.tsx'))
 const SincePage = lazy(() => import('./since/since-page.tsx'))
+const VisitPage = lazy(() => import('./visit/visit-page.tsx'))
+const ScreenPage = lazy(() => import('./visit/screen-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -44,6 +46,8 @@ export const App = () => (
       <Route path="/setup">{inFront(<SetupPage />)}</Route>
       <Route path="/join">{inFront(<JoinCodePage />)}</Route>
       <Route path="/join/:code">{({ code }) => inFront(<JoinPage key={code} code={code} />)}</Route>
+      <Route path="/screen/:code?">{({ code }) => whenLoaded(<ScreenPage {...(code !== undefined && { code })} />)}</Route>
+      <Route path="/c/:planId/visit">{({ planId }) => <SignedIn>{whenLoaded(<VisitPage key={planId} planId={planId} />)}</SignedIn>}</Route>
       <Route>
         <SignedIn>
           <AppShell>

@@ -33,6 +33,7 @@ import { AutomaticVersions } from './versions/automatic.ts'
 import { Erasures } from './versions/erasure/carry-out.ts'
 import { Histories } from './versions/part-history.ts'
 import { addVersionRoutes } from './versions/routes.ts'
+import { addVisitRoutes } from './visits/routes.ts'
 
 const bodyBytes = 64 * 1024
 /** Per address and minute: a household, a school or a test run behind one address stays far below. */
@@ -96,6 +97,7 @@ export async function buildApp(deps: Deps, { logStream, openLog, extraRoutes }: 
   addPlanRoutes(app, deps, live, histories)
   addVersionRoutes(app, deps, live, histories, erasures)
   addCaseloadRoutes(app, deps, live, histories)
+  addVisitRoutes(app, deps, live, histories)
   app.addHook('onListen', (done) => {
     automatic.start(live.channelDeps.clock)
     erasures.start(live.channelDeps.clock)

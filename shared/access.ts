@@ -23,6 +23,8 @@ export const abilities = [
   'plan.agree', // say yes or no to the words of one version
   'erase.request', // ask for something to be erased for good
   'erase.confirm', // be the second person, who decides
+  'visit.join', // be in a visit: write alone, show, put goals in order
+  'visit.lead', // start, lead and end a visit, and open its big screen
   'members.list',
   'members.invite-any',
   'members.invite-carers', // caregivers and viewers

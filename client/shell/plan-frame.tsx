@@ -13,6 +13,7 @@ import { PlanBands } from './plan-bands.tsx'
 import css from './plan-frame.module.css'
 import { PlanHeader } from './plan-header.tsx'
 import { UnsentWordsOffer } from './unsent-words.tsx'
+import { VisitBand } from './visit-link.tsx'
 
 type PlanFrameProps = {
   planId: string
@@ -42,10 +43,11 @@ export default function PlanFrame({ planId, children, panel, mainButton, isWide 
   return (
     <PlanSessionProvider planId={planId} access={access.data}>
       <div className={css.frame} data-panel={panel ? '' : undefined}>
-        <PlanHeader childName={access.data.childName} />
+        <PlanHeader access={access.data} />
         <main id="main" className={css.main} data-wide={isWide || undefined} data-region="" tabIndex={-1}>
           <DeviceQuestion />
           <PlanBands onRightsChanged={() => void access.refetch()} />
+          <VisitBand access={access.data} />
           {children}
         </main>
         {panel && (

@@ -11,20 +11,20 @@ export type MemberFacts = { readonly role: Role; readonly memberId: string }
 const familyContent = ['plan.read', 'plan.content', 'journal.write', 'members.list'] as const
 
 const planWriter = [
-  'plan.read', 'plan.content', 'plan.edit', 'journal.write', 'history.read', 'history.name', 'plan.agree',
+  'plan.read', 'plan.content', 'plan.edit', 'journal.write', 'history.read', 'history.name', 'plan.agree', 'visit.join',
 ] as const
 
 const abilityTable: Readonly<Record<Role, readonly Ability[]>> = {
   lead: [
-    ...planWriter, 'history.restore', 'erase.request', 'erase.confirm',
+    ...planWriter, 'history.restore', 'visit.lead', 'erase.request', 'erase.confirm',
     'members.list', 'members.invite-any', 'members.change', 'members.remove-any',
   ],
-  therapist: [...planWriter, 'history.restore', 'members.list'],
+  therapist: [...planWriter, 'history.restore', 'visit.lead', 'members.list'],
   guardian: [
     ...planWriter, 'erase.request', 'erase.confirm', 'members.list', 'members.invite-carers', 'members.remove-carers', 'members.consent',
   ],
   limited: [...familyContent, 'history.read', 'erase.request'],
-  caregiver: familyContent,
+  caregiver: [...familyContent, 'visit.join'],
   teacher: familyContent,
   child: [...familyContent, 'erase.request'],
   viewer: ['plan.read', 'plan.content'],

@@ -12,15 +12,16 @@ import { requireExactOrigin } from '../http/origin.ts'
 import type { PartGrant } from '../sync/grant.ts'
 import { authorizeMember, authorizePart, authorizePlan, authorizePractice, type PlanGrant } from './authorize.ts'
 import type { Membership } from './facts.ts'
+import { authorizeScreen, type ScreenGrant } from './screen.ts'
 
 /**
  * `public`: anyone. `signed-in`: any account. An ability, or a list of them: a member of the plan `:id` who has it, or one
  * of them. `part-socket`: the socket of the part `:partId` of the plan
  * `:planId`. `plan-socket`: the one socket of that plan, for a member of it; each of its channels is judged when it opens. `practice`: an account with this role in the
- * practice the body names.
+ * practice the body names. `visit-screen`: the big screen of a visit that is on, which is no account.
  */
 export type RouteAccess =
-  | 'public' | 'signed-in' | 'part-socket' | 'plan-socket'
+  | 'public' | 'signed-in' | 'part-socket' | 'plan-socket' | 'visit-screen'
   | Ability | readonly Ability[] | { readonly practice: PracticeRole }
 
 /** Whether a route is for sockets. */
@@ -36,6 +37,7 @@ declare module 'fastify' {
     planGrant: PlanGrant | null
     partGrant: PartGrant | null
     membership: Membership | null
+    screenGrant: ScreenGrant | null
   }
 }
 
@@ -45,6 +47,7 @@ export function guardRoutes(app: App, deps: Deps): void {
   app.decorateRequest('planGrant', null)
   app.decorateRequest('partGrant', null)
   app.decorateRequest('membership', null)
+  app.decorateRequest('screenGrant', null)
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.access)`)
@@ -66,6 +69,10 @@ function addHook(route: RouteOptions, name: 'onRequest' | 'preHandler', hook: Ho
 
 async function authorizeRequest(deps: Deps, access: RouteAccess, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (isSocketAccess(access)) requireExactOrigin(request, deps.config.publicUrl)
+  if (access === 'visit-screen') {
+    request.screenGrant = await authorizeScreen(deps.database, request, deps.now())
+    return
+  }
   const account = await findSignedIn(deps.signIn, request, reply)
   if (account === null) throw new AppError('signed-out')
   request.account = account
@@ -94,3 +101,5 @@ export const planGrantOf = (request: FastifyRequest): PlanGrant => asserted(requ
 export const partGrantOf = (request: FastifyRequest): PartGrant => asserted(request.partGrant, 'part grant')
 /** Whose socket it is; on routes whose access is `plan-socket`. */
 export const membershipOf = (request: FastifyRequest): Membership => asserted(request.membership, 'membership')
+/** Which screen asks; on routes whose access is `visit-screen`. */
+export const screenGrantOf = (request: FastifyRequest): ScreenGrant => asserted(request.screenGrant, 'screen grant')

@@ -5,6 +5,7 @@ import { createPeople } from './migrations/0001-people.ts'
 import { createUpdateLog } from './migrations/0002-update-log.ts'
 import { createVersions } from './migrations/0003-versions.ts'
 import { createErasure } from './migrations/0004-erasure.ts'
+import { createVisits } from './migrations/0005-visits.ts'
 import { createConsents } from './migrations/0006-consents.ts'
 
 /** Every migration in order. Forward only; a released one is never changed. */
@@ -13,6 +14,7 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0002-update-log': createUpdateLog(kind),
   '0003-versions': createVersions(kind),
   '0004-erasure': createErasure(kind),
+  '0005-visits': createVisits,
   '0006-consents': createConsents,
 })
 

@@ -7,6 +7,7 @@ import type { PracticeRole, Role } from '#shared/access.ts'
 import type { VersionKind } from '#shared/version/api.ts'
 import type { ChangedEntity } from '#shared/version/changes.ts'
 import type { ErasureReason } from '#shared/version/erasure.ts'
+import type { VisitPlace } from '#shared/visit/api.ts'
 
 export type Tables = {
   // people
@@ -31,6 +32,10 @@ export type Tables = {
   erasure: ErasureTable
   erased_plan: ErasedPlanTable
   erasure_point: { erasure_id: string; part_key: number; seq: number }
+  // visits
+  visit: VisitTable
+  visit_member: VisitMemberTable
+  visit_screen: VisitScreenTable
 } & AccountTables
 
 /** One person in one care team. A person who leaves keeps their row: what they wrote stays under their name. */
@@ -176,6 +181,46 @@ type ErasedPlanTable = {
   by_other: string
   at: string
   done_at: string | null
+}
+
+/** A meeting about a plan. At most one without `ended_at` in a plan. `shown_at`: when what people wrote alone was shown. */
+type VisitTable = {
+  id: string
+  plan_id: string
+  started_by: string
+  started_at: string
+  ended_at: string | null
+  place: VisitPlace
+  goal_id: string | null
+  /** Six digits that say which visit is meant. No secret. */
+  code: string
+  shown_at: string | null
+  agreed_version_id: string | null
+  version_id: string | null
+  next_words: Generated<string>
+}
+
+/** Somebody in a visit. `lane`: what they wrote alone. `ranking`: ids of goals as JSON, what matters most first. */
+type VisitMemberTable = {
+  visit_id: string
+  member_id: string
+  joined_at: string
+  left_at: string | null
+  lane: Generated<string>
+  is_ready: Generated<number>
+  ranking: Generated<string>
+}
+
+/** The grant of one big screen. Of the code and of the token that took its place there are only hashes. */
+type VisitScreenTable = {
+  id: string
+  visit_id: string
+  code_hash: string
+  created_by: string
+  created_at: string
+  expires_at: string
+  token_hash: string | null
+  opened_at: string | null
 }
 
 type AccountTables = {

@@ -8,10 +8,12 @@ import type { App } from './app-type.ts'
 /** The addresses of docs/contract: whatever else is asked for does not exist. */
 export const pagePaths = [
   '/', '/today', '/children', '/c/:planId/today', '/c/:planId/plan', '/c/:planId/notes', '/c/:planId/history', '/c/:planId/visit',
-  '/c/:planId/since', '/c/:planId/people', '/settings', '/practice', '/sign-in', '/join', '/join/:code', '/setup',
+  '/c/:planId/since', '/c/:planId/people', '/settings', '/practice', '/sign-in', '/join', '/join/:code', '/screen', '/screen/:code', '/setup',
 ] as const
 
 const isPublic = { config: { access: 'public' } } as const
+/** A school behind one address opens the app thirty times in a minute, and the app is a hundred files. */
+const isFile = { config: { access: 'public', rateLimit: false } } as const
 const year = 'public, max-age=31536000, immutable'
 
 /** Whether a built client is there to be served. */
@@ -27,7 +29,7 @@ export async function serveClient(app: App, clientDir: string): Promise<void> {
   for (const file of listFiles(clientDir)) {
     // Vite puts a hash of the content into the names under assets/; the others keep their name when they change.
     const caching = file.startsWith('assets/') ? year : 'no-cache'
-    app.get(`/${file}`, isPublic, (_request, reply) => reply.header('cache-control', caching).sendFile(file))
+    app.get(`/${file}`, isFile, (_request, reply) => reply.header('cache-control', caching).sendFile(file))
   }
 }
 

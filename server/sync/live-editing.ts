@@ -19,6 +19,8 @@ export type LiveEditing = {
   /** What a socket and its channels are handed. */
   readonly channelDeps: ChannelDeps
   readonly report: RoomDeps['report']
+  /** Calls `listener` whenever something new of a part is on disk, as far as it came through a room. Returns the way to stop. */
+  onTold(listener: (about: { planId: string; partId: string }) => void): () => void
   /** Waits until everything received is on disk, ends every socket, and frees the log. */
   close(): Promise<void>
 }
@@ -40,8 +42,12 @@ export function openLiveEditing({ database, rights, now, measures, report, openL
   const offences = new Offences(now)
   const channelDeps: ChannelDeps = { clock, measures, offences, report }
   const sockets = new Sockets(clock)
+  const listeners = new Set<(about: { planId: string; partId: string }) => void>()
   const rooms = new RoomRegistry({
     ...channelDeps,
+    told: (about) => {
+      for (const listener of listeners) listener(about)
+    },
     log,
     checkStanding: (channels) =>
       checkStanding(database.db, channels.map(({ grant, sessionId }) => ({ memberId: grant.memberId, epoch: grant.epoch, sessionId }))),
@@ -59,6 +65,10 @@ export function openLiveEditing({ database, rights, now, measures, report, openL
     sockets,
     channelDeps,
     report,
+    onTold: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     close: async () => {
       stopListening()
       sockets.refuseAll()

@@ -39,6 +39,11 @@ export class PartDocument {
     return this.#doc.clientID
   }
 
+  /** What `look` finds in the document. It must not change it. */
+  read<T>(look: (doc: Y.Doc) => T): T {
+    return look(this.#doc)
+  }
+
   /** Judges an update without changing anything. Throws where the judge itself fails. */
   judge(owners: Owners, sender: Sender, update: Uint8Array): Judgement {
     return this.#admission.judge(owners, sender, update)

@@ -1,4 +1,5 @@
 /** The rooms of this server: one a part, opened once however many ask, unloaded when nobody is in it. */
+import type * as Y from 'yjs'
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '../errors.ts'
 import { compactPart, rowsWorthCompacting } from './compaction.ts'
@@ -116,6 +117,18 @@ export class RoomRegistry {
     while (this.#shut.has(key)) await this.#shut.get(key)
   }
 
+  /** What `look` finds in a part, whether or not anybody has it open. */
+  async read<T>(about: PartName, look: (doc: Y.Doc) => T): Promise<T> {
+    if (this.#isClosing) throw new AppError('restarting')
+    let room = await this.#open(about)
+    while (room.isGone) room = await this.#open(about)
+    try {
+      return await room.read(look)
+    } finally {
+      if (room.isEmpty) this.#scheduleUnload(roomKey(about))
+    }
+  }
+
   /** The channel has ended. */
   release(channel: Channel): void {
     channel.ended()
@@ -159,7 +172,7 @@ export class RoomRegistry {
     })
   }
 
-  async #open(grant: PartGrant): Promise<Room> {
+  async #open(grant: PartName): Promise<Room> {
     const key = roomKey(grant)
     await this.#untilOpen(key)
     const opening = this.#rooms.get(key) ?? this.#load(grant)
@@ -181,7 +194,7 @@ export class RoomRegistry {
     }
   }
 
-  async #load({ planId, partId, part }: PartGrant): Promise<Room> {
+  async #load({ planId, partId, part }: PartName): Promise<Room> {
     const partKey = await this.#deps.log.partKey(planId, partId)
     return new Room({ planId, partId, part, partKey }, await this.#deps.log.load(partKey), this.#deps)
   }
@@ -207,5 +220,8 @@ export class RoomRegistry {
     }
   }
 }
+
+/** Which part it is. */
+export type PartName = Pick<PartGrant, 'planId' | 'partId' | 'part'>
 
 const roomKey = ({ planId, partId }: Pick<PartGrant, 'planId' | 'partId'>): string => `${planId}/${partId}`

@@ -29,6 +29,8 @@ export type RoomDeps = {
   readonly measures: Measures
   /** Something that no client caused went wrong; `about` names the part and holds no content. */
   readonly report: (cause: unknown, about: { planId: string; partId: string }) => void
+  /** What came to disk of a part has just been told to those who have it open. */
+  readonly told?: (about: { planId: string; partId: string }) => void
 }
 
 type RoomKey = { readonly planId: string; readonly partId: string; readonly part: Part; readonly partKey: number }
@@ -406,6 +408,7 @@ export class Room {
       const update = effects.length === 1 ? (effects[0] as Uint8Array) : Y.mergeUpdates(effects)
       this.#publish(updateFrame(update), isFromOne ? sender : null)
     }
+    if (news.length > 0) this.#deps.told?.(this)
   }
 
   /** The log did not take an update that this document already holds: the room is worth nothing now. */
@@ -424,6 +427,13 @@ export class Room {
   /** Resolves when no append of this room is under way, whether it is gone or not. */
   async atRest(): Promise<void> {
     await this.#lastAppend
+  }
+
+  /** What `look` finds in the part as it is on disk now, or a moment ahead of that while people type without a pause. */
+  async read<T>(look: (doc: Y.Doc) => T): Promise<T> {
+    if (this.#unstored > 0) await this.#lastAppend
+    if (this.#isGone) throw new AppError('restarting')
+    return this.#awake().read(look)
   }
 
   /** Ends the room and every channel on it. */

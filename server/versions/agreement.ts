@@ -40,6 +40,12 @@ export async function listAgreements(deps: VersionDeps, reader: PlanGrant): Prom
   )
 }
 
+/** The last signature of each person under one version, whoever reads it. */
+export async function listSignatures(db: VersionDeps['db'], planId: string, versionId: string): Promise<AgreementRow[]> {
+  const rows = (await listAgreementRows(db, planId)).filter((row) => row.versionId === versionId)
+  return [...new Map(rows.map((row) => [row.memberId, row])).values()]
+}
+
 /** The hash of the plan's words as they are now: journals are no words of the plan. */
 async function presentHash({ db, histories }: VersionDeps, reader: PlanGrant): Promise<string | null> {
   const plan = (await listReadableParts(db, reader)).find(({ part }) => part.kind === 'plan')

@@ -57,6 +57,7 @@ export const strategyFields = {
   routine: string('words', 'the daily routine it belongs to, such as breakfast or bath'),
   setting: choice(settings, 'where'),
   who: set('id', 50, 'member ids of the people who do it'),
+  focus: set('id', 50, 'member ids of the carers whose one focus it is, as picked in a visit'),
   howOften: string('words', 'how often'),
   minutes: integer(0, 600, 'minutes each time'),
   goals: set('id', 50, 'ids of the goals it serves'),

@@ -35,7 +35,7 @@ export const english: Language = {
     'childWords': 'In the child’s words', 'why': 'Why it matters', 'status': 'Status', 'domain': 'Area', 'settings': 'Where',
     'setting': 'Where', 'baseline': 'Where we started', 'importance': 'How much it matters', 'difficulty': 'How hard it is',
     'startDate': 'First day', 'reviewDate': 'Next look', 'say': 'Say this', 'ifHard': 'If it is hard', 'routine': 'Routine',
-    'who': 'Who does it', 'howOften': 'How often', 'minutes': 'Minutes', 'goals': 'Goals', 'strategies': 'Strategies',
+    'who': 'Who does it', 'focus': 'Who tries it first', 'howOften': 'How often', 'minutes': 'Minutes', 'goals': 'Goals', 'strategies': 'Strategies',
     'url': 'Address', 'gas.-2': 'Much less than hoped', 'gas.-1': 'Less than hoped', 'gas.0': 'As hoped',
     'gas.1': 'More than hoped', 'gas.2': 'Much more than hoped', 'topic': 'What it was about', 'intensity': 'How hard it was',
     'happenedAt': 'When it happened', 'coAuthors': 'Who writes with them', 'statusReason': 'Why', 'before': 'Before', 'after': 'After',

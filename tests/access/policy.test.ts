@@ -42,6 +42,8 @@ history.restore       y    y         -        -       -         -       -     - 
 plan.agree            y    y         y        -       -         -       -     -      -
 erase.request         y    -         y        y       -         -       y     -      -
 erase.confirm         y    -         y        -       -         -       -     -      y
+visit.join            y    y         y        -       y         -       -     -      -
+visit.lead            y    y         -        -       -         -       -     -      -
 members.list          y    y         y        y       y         y       y     -      y
 members.invite-any    y    -         -        -       -         -       -     -      y
 members.invite-carers -    -         y        -       -         -       -     -      -

@@ -24,7 +24,8 @@ describe.each(await testableKinds())('plans on %s', (kind) => {
     const { memberId } = plans.plans[0]
     expect((await server.ask(hana, 'GET', `/api/plans/${id}`)).json()).toEqual({
       id, childName: 'Mateo', role: 'lead', memberId,
-      abilities: ['plan.read', 'plan.content', 'plan.edit', 'journal.write', 'history.read', 'history.name', 'plan.agree', 'history.restore', 'members.list', 'members.invite-any', 'members.change', 'members.remove-any'],
+      abilities: ['plan.read', 'plan.content', 'plan.edit', 'journal.write', 'history.read', 'history.name', 'plan.agree', 'visit.join', 'history.restore',
+        'visit.lead', 'members.list', 'members.invite-any', 'members.change', 'members.remove-any'],
       parts: [
         { id: 'plan', access: 'write' },
         { id: 'journal.team', access: 'write' },

@@ -1,0 +1,116 @@
+import { useEffect, useRef } from 'react'
+import { useVisitAct } from '../http/visits.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import type { Visit, VisitPlace } from '#shared/visit/api.ts'
+import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
+import { useSynced } from '../sync/save-status.ts'
+import { Button } from '../ui/button.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { announce } from '../ui/status-region.tsx'
+import { AgreeCard } from './agree-card.tsx'
+import { AtHomeCard } from './at-home-card.tsx'
+import { DraftCard } from './draft-card.tsx'
+import { HomeCard } from './home-card.tsx'
+import { LadderCard } from './ladder-card.tsx'
+import { LookBackCard } from './look-back-card.tsx'
+import { useGoalIds } from './plan-items.ts'
+import { PeopleInVisit } from './people-in-visit.tsx'
+import { TogetherCard } from './together-card.tsx'
+import css from './visit.module.css'
+import { VisitBar } from './visit-bar.tsx'
+import type { Guest } from './visit-page.tsx'
+import { backOf, nextOf, placeTitles } from './way.ts'
+import { WriteCard } from './write-card.tsx'
+
+/** What every card of a visit is handed. */
+export type CardProps = {
+  guest: Guest
+  visit: Visit
+  part: PartHandle
+  /** Does something in the visit. */
+  act: ReturnType<typeof useVisitAct>['mutate']
+}
+
+/** Everybody together: the bar, one card, and who is here. */
+export function VisitRoom({ guest, visit }: { guest: Guest; visit: Visit }) {
+  const { plan } = usePlanSession()
+  const isSynced = useSynced('plan')
+  const { mutate, error } = useVisitAct(guest.planId)
+  if (plan === null || !isSynced) return <main id="main" className={css.front}><Loading what="Opening the plan" /></main>
+  const card: CardProps = { guest, visit, part: plan, act: mutate }
+  return (
+    <>
+      <VisitBar {...card} />
+      <main id="main" className={css.room} tabIndex={-1}>
+        <div className={css.stage}>
+          <RequestNotice error={error} />
+          <PlaceHeading place={visit.place} title={titleOf(visit, guest)} />
+          <Card {...card} />
+          <Ways {...card} />
+        </div>
+        <PeopleInVisit {...card} />
+      </main>
+    </>
+  )
+}
+
+const titleOf = ({ place, goalId }: Visit, { childName }: Guest): string =>
+  place === 'look-back' && goalId === null ? `Welcome to ${childName}’s visit` : placeTitles[place]
+
+/** Takes the focus when the visit moves on, so that nobody is left where nothing is any more. */
+function PlaceHeading({ place, title }: { place: VisitPlace; title: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const before = useRef(place)
+  useEffect(() => {
+    document.title = 'Visit - Samepage'
+    if (before.current === place) return
+    before.current = place
+    heading.current?.focus({ preventScroll: true })
+    scrollTo({ top: 0 })
+    announce(title)
+  }, [place, title])
+  return (
+    <h1 ref={heading} tabIndex={-1} className={css.title}>
+      {title}
+    </h1>
+  )
+}
+
+function Card(props: CardProps) {
+  switch (props.visit.place) {
+    case 'look-back':
+      return <LookBackCard {...props} />
+    case 'write':
+      return <WriteCard {...props} />
+    case 'together':
+      return <TogetherCard {...props} />
+    case 'draft':
+      return <DraftCard {...props} />
+    case 'ladder':
+      return <LadderCard {...props} />
+    case 'strategy':
+      return <AtHomeCard {...props} />
+    case 'agree':
+      return <AgreeCard {...props} />
+    case 'home':
+      return <HomeCard {...props} />
+  }
+}
+
+/** Back and Next, for those who lead. The others are taken along. */
+function Ways({ guest, visit, part, act }: CardProps) {
+  const goalIds = useGoalIds(part)
+  if (!guest.mayLead) return null
+  const [back, next] = [backOf(visit, goalIds, visit.areLanesShown), nextOf(visit, goalIds, visit.areLanesShown)]
+  return (
+    <div className={css.ways}>
+      {back !== null && <Button look="quiet" onPress={() => act({ act: '/go', body: back })}>Back</Button>}
+      <span className={css.gap} />
+      {next !== null && (
+        <Button look="primary" size="main" onPress={() => act({ act: '/go', body: next })}>
+          {next.place === visit.place ? 'Next' : `Next: ${placeTitles[next.place].replace(/\?$/, '')}`}
+        </Button>
+      )}
+    </div>
+  )
+}
