@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react'
 import { Link } from 'wouter'
-import { useMarkSeen, useSince } from '../http/versions.ts'
+import { useMarkSeen, useSince } from '../http/since.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { announce } from '../ui/status-region.tsx'
@@ -71,8 +71,9 @@ const lookedWords = (since: string | null | undefined): string =>
 
 function SeenButton({ planId }: { planId: string }) {
   const seen = useMarkSeen(planId)
+  const { data } = useSince(planId)
   const act = () =>
-    seen.mutate(undefined, {
+    seen.mutate(data?.upTo, {
       onSuccess: () => {
         announce('Noted: you have seen it')
         document.getElementById('main')?.focus()

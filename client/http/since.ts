@@ -5,7 +5,7 @@ import type { Caseload } from '#shared/version/news.ts'
 import { useNames } from './members.ts'
 import { request } from './request.ts'
 
-const sinceKey = (planId: string) => ['plans', planId, 'since'] as const
+export const sinceKey = (planId: string) => ['plans', planId, 'since'] as const
 const seenKey = (planId: string) => ['plans', planId, 'seen'] as const
 const caseloadKey = ['caseload'] as const
 

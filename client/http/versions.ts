@@ -1,12 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import type { ChosenKind, NewVersion, Restored, RestoreRequest, SinceList, VersionContent, VersionList } from '#shared/version/api.ts'
+import type { ChosenKind, NewVersion, Restored, RestoreRequest, VersionContent, VersionList } from '#shared/version/api.ts'
 import type { ChangeList } from '#shared/version/changes.ts'
 import { request } from './request.ts'
+import { sinceKey } from './since.ts'
 
 const versionsPath = (planId: string) => `/api/plans/${planId}/versions`
 const versionsKey = (planId: string) => ['plans', planId, 'versions'] as const
 const changesKey = (planId: string) => ['plans', planId, 'changes'] as const
-const sinceKey = (planId: string) => ['plans', planId, 'since'] as const
 
 /** Others keep versions and agree to them meanwhile: a list on screen is asked for again this often. */
 const askAgainMs = 60_000
@@ -49,24 +49,6 @@ const changesQuery = (planId: string, from: string, to: string) => ({
 export function useAskChanges(planId: string): (from: string, to: string) => Promise<ChangeList> {
   const queries = useQueryClient()
   return (from, to) => queries.fetchQuery({ ...changesQuery(planId, from, to), staleTime: 0 })
-}
-
-/** What is new since this member last looked. Their own changes are not in it. */
-export const useSince = (planId: string, isWanted = true) =>
-  useQuery({
-    queryKey: sinceKey(planId),
-    queryFn: () => request<SinceList>('GET', `/api/plans/${planId}/since`),
-    enabled: isWanted,
-    refetchOnWindowFocus: false,
-  })
-
-/** Records that this member has looked. */
-export function useMarkSeen(planId: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: () => request<{ at: string }>('POST', `/api/plans/${planId}/seen`, {}),
-    onSuccess: () => queries.invalidateQueries({ queryKey: sinceKey(planId) }),
-  })
 }
 
 /** Keeps the plan as it is now. Gives back the id of the version. */
