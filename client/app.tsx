@@ -5,6 +5,7 @@ import { AppShell } from './shell/app-shell.tsx'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { FrontPage } from './shell/front-page.tsx'
 import { NotFound } from './shell/not-found.tsx'
+import { Optional } from './ui/optional.tsx'
 import { Page } from './shell/page.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 import { chooseTheme, chosenTheme, themeChoices } from './shell/theme.ts'
@@ -83,12 +84,12 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
       <PlanPage
         planId={planId}
         band={
-          <Suspense>
+          <Optional>
             <AgreementBand planId={planId} />
             <SinceBand planId={planId} />
-          </Suspense>
+          </Optional>
         }
-        progress={<Suspense><ProgressSection planId={planId} /></Suspense>}
+        progress={<Optional><ProgressSection planId={planId} /></Optional>}
       />
     ),
     since: <SincePage planId={planId} />,
@@ -97,10 +98,10 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
     people: <PeoplePage planId={planId} />,
   }
   const panel = isWide && page === 'plan' && <JournalPanel />
-  const mainButton = !isWide && (page === 'plan' || page === 'notes') && <AddNoteButton />
+  const mainButton = !isWide && ['today', 'plan', 'notes'].includes(page) && <AddNoteButton />
   return (
     <Suspense fallback={inPage(<Loading what="Opening the plan" />)}>
-      <PlanFrame planId={planId} isWide={page === 'history'} panel={panel && <Suspense>{panel}</Suspense>} mainButton={mainButton && <Suspense>{mainButton}</Suspense>}>
+      <PlanFrame planId={planId} isWide={page === 'history'} panel={panel && <Optional>{panel}</Optional>} mainButton={mainButton && <Optional>{mainButton}</Optional>}>
         {whenLoaded(pages[page] ?? <NotFound />)}
       </PlanFrame>
     </Suspense>
@@ -111,9 +112,9 @@ const TodayOfChild = () => (
   <TodayPage
     addNote={<AddNoteButton />}
     quickAdd={<QuickAdd />}
-    renderTryAct={(strategyId, title) => <Suspense><TriedIt strategyId={strategyId} title={title} /></Suspense>}
-    mine={<Suspense><News place="above" /></Suspense>}
-    news={<Suspense><News place="below" /></Suspense>}
+    renderTryAct={(strategyId, title) => <Optional><TriedIt strategyId={strategyId} title={title} /></Optional>}
+    mine={<Optional><News place="above" /></Optional>}
+    news={<Optional><News place="below" /></Optional>}
   />
 )
 

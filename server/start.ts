@@ -17,8 +17,11 @@ export type RunningServer = {
   stop(): Promise<void>
 }
 
-/** A database that is away fails what waits for it after about ten seconds; whoever stops a server waits no longer. */
-const stopLimitMs = { sqlite: 3000, postgres: 10_000 } as const
+/**
+ * A database that is away fails what waits for it after about ten seconds; whoever stops a server waits no longer. Somewhat
+ * less than 3 and 10 s [S7]: the process has to end as well.
+ */
+const stopLimitMs = { sqlite: 2800, postgres: 9500 } as const
 
 export type StartOptions = AppOptions & {
   /** Runs when the database is ready and before anybody can connect. */

@@ -1,9 +1,10 @@
 import { NotebookPen } from 'lucide-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { Button } from '../ui/button.tsx'
 import { useAudienceChoices } from './audience.ts'
 import { beginEntry, useBeginning } from './begin-entry.ts'
+import { Optional } from '../ui/optional.tsx'
 
 const load = () => import('./entry-sheet.tsx')
 const EntrySheet = lazy(load)
@@ -28,9 +29,9 @@ export default function AddNoteButton() {
         <NotebookPen size={22} aria-hidden /> Add a note
       </Button>
       {beginning !== null && (
-        <Suspense>
+        <Optional>
           <EntrySheet beginning={beginning} />
-        </Suspense>
+        </Optional>
       )}
     </>
   )

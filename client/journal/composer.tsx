@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Topic } from '#shared/journal/journal-part.ts'
 import { localMinute } from '../i18n/date-words.ts'
 import { Chips } from '../ui/chips.tsx'
@@ -10,6 +10,7 @@ import { KindTabs } from './kind-tabs.tsx'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useTitles, useWorkedOn } from './use-plan-lists.ts'
 import { WordsBox } from './words-box.tsx'
+import { Optional } from '../ui/optional.tsx'
 
 // A note waits for none of these.
 const KindFields = lazy(() => import('./kind-fields.tsx'))
@@ -61,9 +62,9 @@ export function Composer({ draft, change, takesFocus = false, isFolded = false }
       {isWordsFirst && words}
       {kind === 'observation' && <NoteChips draft={draft} change={change} />}
       {kind !== 'observation' && (
-        <Suspense fallback={null}>
+        <Optional>
           <KindFields draft={draft} change={change} />
-        </Suspense>
+        </Optional>
       )}
       {!isWordsFirst && words}
       {kind !== 'question' && <When draft={draft} change={change} />}
@@ -166,9 +167,9 @@ function MoreOfNote({ draft, change }: ComposerProps) {
         </button>
       )}
       {isOpen && (
-        <Suspense fallback={null}>
+        <Optional>
           <MoreFields draft={draft} change={change} />
-        </Suspense>
+        </Optional>
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { CloudUpload, Lock, Users } from 'lucide-react'
-import { lazy, memo, Suspense, useState } from 'react'
+import { lazy, memo, useState } from 'react'
 import { audienceOf } from '#shared/journal/audience.ts'
 import { clockWords, dayHeading } from '../i18n/date-words.ts'
 import { useNames } from '../http/members.ts'
@@ -16,6 +16,7 @@ import { isFolded, useEntryValues, useIds, useWords, type Entry, type EntryValue
 import { kindWords } from './entry-words.tsx'
 import css from './feed.module.css'
 import { SaidAbout } from './said-about.tsx'
+import { Optional } from '../ui/optional.tsx'
 
 // Reading waits for none of these.
 const EntryMenu = lazy(() => import('./entry-menu.tsx'))
@@ -55,9 +56,9 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
           <EntryTimes values={values} withDay={withDay} />
         </p>
         {mayEdit && !isEditing && (
-          <Suspense fallback={<span className={css.menuPlace} />}>
+          <Optional fallback={<span className={css.menuPlace} />}>
             <EntryMenu journal={journal} entry={entry} values={values} coAuthors={coAuthors} isMine={isMine} onEdit={() => setIsEditing(true)} />
-          </Suspense>
+          </Optional>
         )}
       </header>
       {isGone && <Withdrawn values={values} words={words} name={isMine ? 'You' : name} />}
@@ -65,9 +66,9 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
         <>
           <EntryFigures values={values} entry={entry} />
           {isEditing ? (
-            <Suspense fallback={<p className={css.words}>{words}</p>}>
+            <Optional fallback={<p className={css.words}>{words}</p>}>
               <EntryEditor id={id} journal={journal} entry={entry} onDone={() => setIsEditing(false)} />
-            </Suspense>
+            </Optional>
           ) : (
             <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
           )}

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, useState, type ReactNode } from 'react'
 import { encouragements, type Encouragement } from '#shared/journal/journal-part.ts'
 import { useNames } from '../http/members.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
@@ -12,6 +12,7 @@ import { EntryTimes } from './entry-times.tsx'
 import { isFolded, useEntryValues, useWords, type Entry } from './entry.ts'
 import { encouragementWords } from './entry-words.tsx'
 import css from './feed.module.css'
+import { Optional } from '../ui/optional.tsx'
 
 const ReplyBox = lazy(() => import('./reply-box.tsx'))
 
@@ -63,9 +64,9 @@ export function SaidAbout({ id, journal, entry, said, isMine, marks }: SaidAbout
         )}
       </div>
       {isReplying && (
-        <Suspense fallback={null}>
+        <Optional>
           <ReplyBox entryId={id} journal={journal} onDone={() => setIsReplying(false)} />
-        </Suspense>
+        </Optional>
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { Plus, Target } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { retiredGoalStatuses } from '#shared/plan/plan-part.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,6 +13,7 @@ import { GoalCard } from './goal-card.tsx'
 import css from './plan-page.module.css'
 import { goalStatusWords } from './status-words.tsx'
 import { useFreshItem } from './use-fresh-item.ts'
+import { Optional } from '../ui/optional.tsx'
 
 // The examples are words that few need, and not often.
 const ExampleDialog = lazy(() => import('./example-dialog.tsx'))
@@ -60,9 +61,9 @@ export function GoalSection({ part }: { part: PartHandle }) {
         </>
       )}
       {isChoosing && (
-        <Suspense>
+        <Optional>
           <ExampleDialog part={part} onAdd={setFresh} onClose={() => setIsChoosing(false)} />
-        </Suspense>
+        </Optional>
       )}
       <Finished title="Finished goals" part={part} list={goals} ids={finished} statusWords={goalStatusWords} backTo="active" />
     </section>

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { usePresence } from '../sync/presence.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Hidden } from '../ui/hidden.tsx'
 import { useArrivals } from './arrivals.ts'
 import css from './people-here.module.css'
+import { Optional } from '../ui/optional.tsx'
 
 const PeopleList = lazy(() => import('./people-list.tsx'))
 
@@ -28,9 +29,9 @@ export function PeopleHere() {
         {others.length > shownAtMost && <span className={css.more} aria-hidden>+{others.length - shownAtMost}</span>}
       </Button>
       {isOpen && (
-        <Suspense>
+        <Optional>
           <PeopleList people={others} triggerRef={button} onClose={() => setIsOpen(false)} />
-        </Suspense>
+        </Optional>
       )}
     </>
   )

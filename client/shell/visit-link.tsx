@@ -12,7 +12,8 @@ export function StartVisit({ access }: { access: PlanAccess }) {
   if (!access.abilities.includes('visit.lead')) return null
   return (
     <Link href={visitPage(access)} className={buttonClass('plain', 'small')}>
-      <Presentation size={18} aria-hidden /> Visit
+      <Presentation size={18} aria-hidden />
+      <span className={css.label}>Visit</span>
     </Link>
   )
 }

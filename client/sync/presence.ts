@@ -43,7 +43,8 @@ function peopleIn({ connections, memberId }: PlanSession): Person[] {
         memberId: user.memberId,
         name: user.name,
         role: user.role,
-        color: presenceColors.includes(user.tint) ? user.tint : presenceColors[0],
+        // Each part has colours of its own: those of the plan count, which comes first.
+        color: known?.color ?? (presenceColors.includes(user.tint) ? user.tint : presenceColors[0]),
         where: known?.where ?? where ?? null,
         isMe: user.memberId === memberId,
       })

@@ -15,10 +15,11 @@ export function useEditorCode(isWanted: boolean): boolean {
   useEffect(() => {
     if (!isWanted || isHere) return undefined
     let isMounted = true
-    void import('./live-editor.tsx').then((module) => {
+    // Without a network there is nothing to write with yet; the texts stay readable.
+    import('./live-editor.tsx').then((module) => {
       code = module
       if (isMounted) setIsHere(true)
-    })
+    }, () => undefined)
     return () => {
       isMounted = false
     }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, type ButtonProps } from 'react-aria-components'
 import css from './icon-button.module.css'
+import { Optional } from './optional.tsx'
 
 // Placing a tip takes a good part of the code of a page, and phones never show one.
 const Tip = lazy(() => import('./tip.tsx'))
@@ -39,9 +40,9 @@ export function IconButton({ label, children, ...props }: IconButtonProps) {
         {children}
       </Button>
       {isShown && (
-        <Suspense>
+        <Optional>
           <Tip triggerRef={button} label={label} onDismiss={() => setIsWanted(false)} />
-        </Suspense>
+        </Optional>
       )}
     </>
   )

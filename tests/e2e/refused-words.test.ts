@@ -123,6 +123,9 @@ test('[A5] a part that is taken away while the plan is open on a shared device: 
   await page.goto(planPath)
   await page.getByRole('button', { name: /others use it too/i }).click()
   await state(page, 'saved')
+  // Nothing of the app is kept on a shared device: what writing needs must be there before the cable is cut.
+  await typeIntoGoal(page, ' On the stairs.')
+  await state(page, 'saved')
   home.cable.cut()
   await state(page, 'device-only')
   await typeIntoGoal(page, ' Under the table.')

@@ -25,7 +25,7 @@ describe.each(await testableKinds())('plans on %s', (kind) => {
     expect((await server.ask(hana, 'GET', `/api/plans/${id}`)).json()).toEqual({
       id, childName: 'Mateo', role: 'lead', memberId,
       abilities: ['plan.read', 'plan.content', 'plan.edit', 'journal.write', 'history.read', 'history.name', 'plan.agree', 'visit.join', 'history.restore',
-        'visit.lead', 'members.list', 'members.invite-any', 'members.change', 'members.remove-any'],
+        'visit.lead', 'erase.request', 'erase.confirm', 'members.list', 'members.invite-any', 'members.change', 'members.remove-any'],
       parts: [
         { id: 'plan', access: 'write' },
         { id: 'journal.team', access: 'write' },
@@ -74,7 +74,7 @@ describe.each(await testableKinds())('plans on %s', (kind) => {
     expect((await server.ask(colin, 'GET', `/api/plans/${planId}`)).json()).toMatchObject({
       role: 'limited',
       parts: [{ id: `journal.${colin.memberId}`, access: 'write' }],
-      abilities: ['plan.read', 'plan.content', 'journal.write', 'members.list', 'history.read'],
+      abilities: ['plan.read', 'plan.content', 'journal.write', 'members.list', 'history.read', 'erase.request'],
     })
   })
 })
