@@ -76,7 +76,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     // Most test files wait more than they work: browsers, disks, clocks.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Only to end what hangs: how fast something is, is measured in tests/bench.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
