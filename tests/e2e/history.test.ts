@@ -96,7 +96,7 @@ test('[journey 4] [access 8] when the words change, every signer sees that they 
   await Promise.all([hana, lucia].map((desk) => said(desk, 'Changed since you agreed').waitFor()))
   // A second on a machine that does nothing else; this one may run three browsers and a fuzz beside it.
   const tookMs = performance.now() - startedAt
-  console.log(`[journey 4] from the key to "changed since you agreed" on both screens: ${tookMs.toFixed(0)} ms`)
+  process.stdout.write(`from the key to "changed since you agreed" on both screens: ${tookMs.toFixed(0)} ms\n`)
   expect(tookMs).toBeLessThan(5000)
   await picture(lucia.page, 'changed-since-you-agreed-phone')
   expect(await lucia.page.locator('output').first().textContent()).toContain('The plan has changed since you agreed')
