@@ -125,7 +125,10 @@ export const count = (page: Page, store: string): Promise<number> =>
 /** Puts words at the end of the first goal. Without one, a new goal begins with them. */
 export async function typeIntoGoal(page: Page, words: string): Promise<void> {
   const goal = page.locator('article[id^="goal-"]').getByRole('textbox', { name: /^Goal \d+$/ }).first()
-  if ((await goal.count()) === 0) await page.getByRole('button', { name: /add.*goal/i }).first().click()
+  const add = page.getByRole('button', { name: /add.*goal/i }).first()
+  // The goals and the button come together: a look before that would find no goal in a plan that has one.
+  await add.waitFor()
+  if ((await goal.count()) === 0) await add.click()
   else await goal.click()
   await page.locator('.ProseMirror-focused').waitFor()
   await page.keyboard.press('Control+End')
