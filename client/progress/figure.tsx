@@ -7,7 +7,7 @@ type FigureProps = {
   title: string
   sentence: string
   children: ReactNode
-  people?: readonly { name: string; look: number }[]
+  people?: readonly { id: string; name: string; look: number }[]
   /** The chart has points without lines. */
   isDots?: boolean
   marks?: readonly { sign: string; words: string }[]
@@ -25,8 +25,8 @@ export const Figure = ({ title, sentence, children, people = [], isDots = false,
     {children}
     {people.length > 0 && (
       <ul className={chart.legend} aria-label="Whose marks are which">
-        {people.map(({ name, look }) => (
-          <li key={name}>
+        {people.map(({ id, name, look }) => (
+          <li key={id}>
             <ShapeKey look={look} isDot={isDots} /> {name}
           </li>
         ))}
@@ -34,8 +34,8 @@ export const Figure = ({ title, sentence, children, people = [], isDots = false,
     )}
     {marks.length > 0 && (
       <ul className={css.marks} aria-label="What began and stopped">
-        {marks.map(({ sign, words }) => (
-          <li key={`${sign} ${words}`}>
+        {marks.map(({ sign, words }, i) => (
+          <li key={i}>
             <b className={css.sign}>{sign}</b> {words}
           </li>
         ))}

@@ -14,12 +14,12 @@ export function GoalCharts({ goal, strategies, spells, nameOf, lookOf }: GoalCha
   const marks = spells.marksOf(linked)
   const pauses = spells.pausesOf(goal.id)
   const seriesOf = (points: readonly Point[]): Series[] =>
-    [...Map.groupBy(points, ({ by }) => by)].map(([by, own]) => ({ name: nameOf(by), look: lookOf(by), points: own }))
+    [...Map.groupBy(points, ({ by }) => by)].map(([by, own]) => ({ id: by, name: nameOf(by), look: lookOf(by), points: own }))
   const [levels, scores] = [seriesOf(goal.levels), seriesOf(goal.scores)]
   const rowsOf = (points: readonly Point[], words: (value: number) => string) =>
     points.map(({ at, by, value }) => [shortDay(at), nameOf(by), words(value)])
   const chart = { marks, pauses }
-  const people = (series: readonly Series[]) => series.map(({ name, look }) => ({ name, look }))
+  const people = (series: readonly Series[]) => series.map(({ id, name, look }) => ({ id, name, look }))
   return (
     <>
       {goal.levels.length > 0 && (

@@ -9,15 +9,15 @@ type StrategyChartProps = { strategy: StrategyProgress; spells: Spells; nameOf: 
 
 /** Every try of a strategy as a dot. A day without a try is simply empty. */
 export function StrategyChart({ strategy, spells, nameOf, lookOf }: StrategyChartProps) {
-  const rated = strategy.tries.flatMap(({ at, by, value }) => (value === null ? [] : [{ at, by, value }]))
-  const series = [...Map.groupBy(rated, ({ by }) => by)].map(([by, points]) => ({ name: nameOf(by), look: lookOf(by), points }))
+  const rated = strategy.tries.flatMap(({ id, at, by, value }) => (value === null ? [] : [{ id, at, by, value }]))
+  const series = [...Map.groupBy(rated, ({ by }) => by)].map(([by, points]) => ({ id: by, name: nameOf(by), look: lookOf(by), points }))
   const marks = spells.marksOf([strategy])
   const sentence = triesSentence(strategy, nameOf)
   return (
     <Figure
       title="What was tried, and how it went"
       sentence={sentence}
-      people={series.map(({ name, look }) => ({ name, look }))}
+      people={series.map(({ id, name, look }) => ({ id, name, look }))}
       isDots
       marks={marks}
       columns={['When', 'Who', 'How it went']}

@@ -4,7 +4,13 @@ import { scaleOf, spread, timeSpan, timeTicks } from './chart-scale.ts'
 import { Shape, shapeCount } from './shape.tsx'
 import { useWidth } from './use-width.ts'
 
-export type Series = { readonly name: string; readonly look: number; readonly points: readonly { readonly at: number; readonly value: number }[] }
+/** What one person gave: `id` tells two of the same name apart, and one whose name is still on its way. */
+export type Series = {
+  readonly id: string
+  readonly name: string
+  readonly look: number
+  readonly points: readonly { readonly id: string; readonly at: number; readonly value: number }[]
+}
 
 /** A moment to be seen in the chart: its sign stands at the top, what it means in the list below. */
 export type Mark = { readonly at: number; readonly sign: string; readonly isStop: boolean }
@@ -45,10 +51,10 @@ export function TimeChart({ label, series, min, max, ticks, marks = [], pauses =
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         <svg role="img" aria-label={label} width={width} height={height}>
           <g aria-hidden>
-            {pauses.map(({ from, to }) => {
+            {pauses.map(({ from, to }, i) => {
               const [a, b] = [x(Math.max(from, span.from)), x(Math.min(to, span.to))]
               return (
-                <g key={from}>
+                <g key={i}>
                   <rect x={Math.min(a, b)} y={room.top} width={Math.abs(b - a)} height={height - room.top - room.bottom} className={css.pause} />
                   {Math.abs(b - a) > 44 && <text x={(a + b) / 2} y={height - room.bottom - 6} className={css.pauseWord}>pause</text>}
                 </g>
@@ -68,18 +74,18 @@ export function TimeChart({ label, series, min, max, ticks, marks = [], pauses =
               </text>
             ))}
             {marks.map(({ at, sign, isStop }, i) => (
-              <g key={`${sign}-${at}-${isStop}`}>
+              <g key={i}>
                 <line x1={x(at)} x2={x(at)} y1={room.top - 6} y2={height - room.bottom} className={css.mark} data-stop={isStop || undefined} />
                 <MarkSign x={x(at)} y={14} sign={sign} isStop={isStop} shift={marks.slice(0, i).filter((other) => Math.abs(x(other.at) - x(at)) < 20).length} />
               </g>
             ))}
-            {series.map(({ name, look, points }, i) => (
-              <g key={name}>
+            {series.map(({ id, name, look, points }, i) => (
+              <g key={id}>
                 {!isDots && (
                   <polyline points={points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')} className={css.line} data-look={look % shapeCount} />
                 )}
-                {points.map(({ at, value }) => (
-                  <Shape key={`${at}-${value}`} look={look} x={x(at)} y={y(value)} />
+                {points.map(({ id: point, at, value }) => (
+                  <Shape key={point} look={look} x={x(at)} y={y(value)} />
                 ))}
                 {showsNames && ends[i] !== undefined && (
                   <text x={x(ends[i].at) + (isMirrored ? -12 : 12)} y={(namePlaces[i] ?? 0) + 5} className={css.name} data-look={look % shapeCount}>

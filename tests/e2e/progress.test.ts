@@ -79,3 +79,26 @@ test('a guardian with limits, who gets a page made by the server, sees nothing o
   expect(problems).toEqual([])
   await picture(page, 'limited-phone')
 })
+
+test('names that arrive after the charts leave one line a person', async () => {
+  const { page, problems, context } = await sitDown(browser, { url: server.url, cookie: await server.signIn('renee'), size: laptop })
+  const { promise: namesMayCome, resolve: letNamesCome } = Promise.withResolvers<void>()
+  await page.route('**/api/plans/*/members', async (route) => {
+    await namesMayCome
+    await route.continue()
+  })
+  const section = await openProgress(page)
+  const goal = section.getByRole('listitem').filter({ hasText: 'asks for a break' }).first()
+  await goal.getByRole('button').first().click()
+  const lines = goal.locator('figure').nth(1).locator('svg[role=img] polyline')
+  await lines.first().waitFor()
+  const { id } = content.goals.find(({ title }) => String(title).includes('asks for a break')) ?? {}
+  const people = new Set(content.entries.filter(({ kind, goal: of, scale }) => kind === 'rating' && of === id && scale === '0-10').map(({ author }) => author))
+  expect(people.size).toBeGreaterThan(1)
+  expect(await lines.count()).toBe(people.size)
+  letNamesCome()
+  await goal.getByText('Renee').first().waitFor({ state: 'attached' })
+  expect(await lines.count()).toBe(people.size)
+  expect(problems).toEqual([])
+  await context.close()
+})
