@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { useAskAnew } from '../http/plans.ts'
 import { deviceWords, storageTroubleWords } from '../i18n/device-words.ts'
 import { canKeepCopies, useDeviceChoice, type DeviceChoice } from '../sync/device-store/device-choice.ts'
@@ -9,11 +8,12 @@ import { waitingInCopies, wipeDevice } from '../sync/device-store/wipe.ts'
 import { keepOpenPlans } from '../sync/open-sessions.ts'
 import type { UnsentChanges } from '../sync/unsent-changes.ts'
 import { Notice } from '../ui/notice.tsx'
+import { RadioCards } from '../ui/radio-cards.tsx'
 import { LossDialog } from './loss-dialog.tsx'
 import { PinCard } from './pin-card.tsx'
 import css from './settings-page.module.css'
 
-const choices = ['own', 'shared'] as const
+const choices = (['own', 'shared'] as const).map((value) => ({ value, name: deviceWords[value].label, detail: deviceWords[value].lines.join(' ') }))
 
 /** Whether this device keeps a copy. Changing to a shared device removes it. */
 export function DeviceCard() {
@@ -43,17 +43,7 @@ export function DeviceCard() {
   if (!canKeepCopies()) return <Notice tone="info">This browser keeps no copy of your plans here. It does so at a safe address (https).</Notice>
   return (
     <section className={css.card}>
-      <RadioGroup className={css.looks ?? ''} value={choice} onChange={(value) => void choose(value as DeviceChoice)}>
-        <Label className={css.heading ?? ''}>Is this your own device?</Label>
-        {choices.map((value) => (
-          <Radio key={value} value={value} className={css.look ?? ''}>
-            <span className={css.dot} aria-hidden />
-            <span>
-              {deviceWords[value].label} <span className={css.muted}>{deviceWords[value].lines.join(' ')}</span>
-            </span>
-          </Radio>
-        ))}
-      </RadioGroup>
+      <RadioCards label="Is this your own device?" options={choices} value={choice} onChange={(value) => void choose(value as DeviceChoice)} />
       {choice === 'own' && trouble !== null && <Notice tone="warn">{storageTroubleWords[trouble]}</Notice>}
       {choice === 'own' && trouble !== 'nothing-kept' && <PinCard />}
       {atRisk !== null && (

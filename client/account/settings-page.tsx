@@ -1,9 +1,9 @@
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
-import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { useMe } from '../http/me.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { RadioCards, type RadioCard } from '../ui/radio-cards.tsx'
 import { DeviceCard } from './device-card.tsx'
 import css from './settings-page.module.css'
 import { SignOutButton } from './sign-out-button.tsx'
@@ -11,7 +11,7 @@ import { SignOutButton } from './sign-out-button.tsx'
 type SettingsPageProps = {
   /** How the app looks on this device: one of `looks`. */
   look: string
-  looks: readonly { value: string; label: string; hint: string }[]
+  looks: readonly RadioCard[]
   onLook: (look: string) => void
 }
 
@@ -43,24 +43,15 @@ export default function SettingsPage({ look, looks, onLook }: SettingsPageProps)
       )}
       <DeviceCard />
       <section className={css.card}>
-        <RadioGroup
-          className={css.looks ?? ''}
+        <RadioCards
+          label="Light or dark on this device"
+          options={looks}
           value={chosen}
           onChange={(value) => {
             setChosen(value)
             onLook(value)
           }}
-        >
-          <Label className={css.heading ?? ''}>Light or dark on this device</Label>
-          {looks.map((choice) => (
-            <Radio key={choice.value} value={choice.value} className={css.look ?? ''}>
-              <span className={css.dot} aria-hidden />
-              <span>
-                {choice.label} <span className={css.muted}>{choice.hint}</span>
-              </span>
-            </Radio>
-          ))}
-        </RadioGroup>
+        />
       </section>
     </div>
   )

@@ -9,10 +9,10 @@ import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Loading } from '../ui/loading.tsx'
+import { RadioCards } from '../ui/radio-cards.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { CheckList } from './check-list.tsx'
 import css from './consent-dialog.module.css'
-import { RadioCards } from './radio-cards.tsx'
 
 type ConsentDialogProps = { planId: string; member: MemberRow; onClose: () => void }
 type Choice = Pick<NewConsent, 'goalIds' | 'strategyIds' | 'versionId'>

@@ -3,7 +3,7 @@ import { Label, TextArea, TextField } from 'react-aria-components'
 import type { VersionRow } from '#shared/version/api.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { useAgree, useAgreeToNow, WordsMoved } from '../http/versions.ts'
-import { dateOfInstant } from '../i18n/date-words.ts'
+import { dateOfInstant, momentWords } from '../i18n/date-words.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSaveStatus } from '../sync/save-status.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,7 +12,7 @@ import { Notice } from '../ui/notice.tsx'
 import { announce } from '../ui/status-region.tsx'
 import css from './agreement.module.css'
 import { hashOfPlan } from './plan-hash.ts'
-import { momentWords, titleOfVersion } from './version-words.tsx'
+import { titleOfVersion } from './version-words.tsx'
 
 type AgreeDialogProps = { planId: string; version: VersionRow; onClose: () => void }
 

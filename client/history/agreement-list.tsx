@@ -1,16 +1,16 @@
 import { CircleCheck, Eraser, PencilLine } from 'lucide-react'
 import { Link } from 'wouter'
 import { useNames } from '../http/members.ts'
+import { Moment } from '../i18n/moment.tsx'
+import { nameOf } from '../i18n/name-words.ts'
 import { roleWords } from '../i18n/role-words.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { addressOf } from './address.ts'
 import css from './agreement.module.css'
-import { Moment } from './moment.tsx'
 import { hasChangedSince, usePresentHash } from './present-words.ts'
 import type { Signature } from './signatures.ts'
 import { shortHash } from './version-words.tsx'
-import { nameOf } from './words.tsx'
 
 /** Who agreed, in which role, when, to which words, and whether the plan says something else by now. */
 export function AgreementList({ planId, signatures }: { planId: string; signatures: readonly Signature[] }) {

@@ -1,9 +1,9 @@
 import type { Change } from '#shared/version/changes.ts'
+import { nameOf, type Names } from '../i18n/name-words.ts'
 import { Chips } from '../ui/chips.tsx'
 import { countSubjects, filterChanges, peopleIn, type ChangeFilter, type Subject } from './change-groups.ts'
 import css from './changes.module.css'
 import { Choice } from './choice.tsx'
-import { nameOf, type Names } from './words.tsx'
 
 const subjectWords: Readonly<Record<Subject, string>> = { goal: 'Goals', strategy: 'At home', entry: 'Notes', rest: 'About and more' }
 

@@ -2,13 +2,14 @@ import { ArrowDownUp, CircleMinus, CirclePlus, PencilLine, RotateCcw, type Lucid
 import { useState, type ReactNode } from 'react'
 import { english } from '#shared/version/english.ts'
 import { sentenceOf } from '#shared/version/sentences.ts'
+import { nameOf, type Names } from '../i18n/name-words.ts'
+import { ChangedWords, Marked, Sides, SidesOfWords } from '../text/changed-words.tsx'
+import { joinRuns, shortenRuns } from '../text/runs.ts'
 import { Button } from '../ui/button.tsx'
 import type { NumberedChange } from './change-groups.ts'
 import css from './changes.module.css'
-import { LineList } from './line-list.tsx'
 import { linesOf, valueWords } from './content-lines.ts'
-import { joinRuns, shortenRuns } from './runs.ts'
-import { ChangedWords, Marked, nameOf, Sides, SidesOfWords, type Names } from './words.tsx'
+import { LineList } from './line-list.tsx'
 
 export type Mode = 'list' | 'inline' | 'sides'
 

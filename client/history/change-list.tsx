@@ -1,6 +1,6 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ChangeList as Changes } from '#shared/version/changes.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Loading } from '../ui/loading.tsx'

@@ -2,9 +2,10 @@ import { ArrowRightLeft, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { VersionRow } from '#shared/version/api.ts'
-import { monthOfInstant } from '../i18n/date-words.ts'
 import { useSince } from '../http/since.ts'
 import { useChanges } from '../http/versions.ts'
+import { momentWords, monthOfInstant } from '../i18n/date-words.ts'
+import { Moment } from '../i18n/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -13,9 +14,8 @@ import { ChangeList } from './change-list.tsx'
 import { Choice } from './choice.tsx'
 import css from './history-page.module.css'
 import { usePresentHash } from './present-words.ts'
-import { Moment } from './moment.tsx'
 import { AskToBringBack, RestoreButton } from './restore-offer.tsx'
-import { lineOfVersion, momentWords, titleOfVersion } from './version-words.tsx'
+import { lineOfVersion, titleOfVersion } from './version-words.tsx'
 import { ViewHeading } from './view-heading.tsx'
 
 type CompareViewProps = { planId: string; from: string; to: string; versions: readonly VersionRow[] }
@@ -63,7 +63,7 @@ export function CompareView({ planId, from, to, versions }: CompareViewProps) {
         query={query}
         of={`${from} ${to}`}
         backTo={to === 'now' ? (version?.id ?? null) : null}
-        nothing="Nothing changed between these two."
+        nothing={isSince ? 'Nothing new. What others change from now on shows here.' : 'Nothing changed between these two.'}
       />
       {version !== undefined && to === 'now' && <AskToBringBack />}
     </section>

@@ -10,14 +10,14 @@ import { Loading } from '../ui/loading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { useMedia, wideScreen } from '../ui/use-media.ts'
-import { addressOf, placeOf, type HistoryPlace } from './address.ts'
+import { addressOf, lastLook, placeOf, type HistoryPlace } from './address.ts'
 import { AgreementCard } from './agreement-card.tsx'
 import { CompareView } from './compare-view.tsx'
 import css from './history-page.module.css'
 import { HistoryTrouble } from './history-trouble.tsx'
 import { KeepDialog } from './keep-dialog.tsx'
 import { RestoringProvider } from './restoring.tsx'
-import { SinceCard, SinceView } from './since-view.tsx'
+import { SinceCard } from './since-card.tsx'
 import { Timeline } from './timeline.tsx'
 import { VersionView } from './version-view.tsx'
 
@@ -36,7 +36,7 @@ export default function HistoryPage({ planId }: { planId: string }) {
         <PageHeading title="History" className={css.title ?? ''} />
         {place.is !== 'overview' && (
           <Link href={addressOf(planId, { is: 'overview' })} className={buttonClass('quiet', 'small')}>
-            <ChevronLeft size={18} aria-hidden className={css.backArrow} /> All versions
+            <ChevronLeft size={18} aria-hidden className="mirrored" /> All versions
           </Link>
         )}
         {place.is === 'overview' && abilities.includes('history.name') && (
@@ -76,7 +76,7 @@ function Places({ planId, childName, place, versions, mayAgree }: PlacesProps) {
     <div className={css.columns}>
       <div className={css.main}>
         {isOverview && !isWide && <SinceCard planId={planId} />}
-        {isOverview && isWide && <SinceView planId={planId} />}
+        {isOverview && isWide && <CompareView planId={planId} from={lastLook} to="now" versions={versions} />}
         {place.is === 'version' && (
           <VersionView planId={planId} childName={childName} versionId={place.versionId} shows={place.shows} versions={versions} mayAgree={mayAgree} />
         )}
@@ -90,6 +90,7 @@ function Places({ planId, childName, place, versions, mayAgree }: PlacesProps) {
       </div>
       {isWide && (
         <div className={css.side}>
+          {isOverview && <SinceCard planId={planId} />}
           {isOverview && agreement}
           {list}
         </div>

@@ -1,6 +1,6 @@
+import { Marked } from '../text/changed-words.tsx'
 import type { ContentLine } from './content-lines.ts'
 import css from './line-list.module.css'
-import { Marked } from './words.tsx'
 
 type Mark = { readonly op: 'insert' | 'delete'; readonly said: string }
 

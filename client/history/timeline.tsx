@@ -3,6 +3,7 @@ import { Fragment, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { VersionRow } from '#shared/version/api.ts'
 import { useNames } from '../http/members.ts'
+import { nameOf, type Names } from '../i18n/name-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Hidden } from '../ui/hidden.tsx'
@@ -11,7 +12,6 @@ import { hasChangedSince, usePresentHash } from './present-words.ts'
 import { daysOf, type TimelineItem } from './timeline-days.ts'
 import css from './timeline.module.css'
 import { kindWords, timeOfDay, titleOfVersion } from './version-words.tsx'
-import { nameOf, type Names } from './words.tsx'
 
 /** So many days are shown at first, and so many more each time. */
 const daysAtOnce = 20

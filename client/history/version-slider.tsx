@@ -29,7 +29,7 @@ export function VersionSlider({ stops, chosen, onChoose }: { stops: readonly Sto
   return (
     <div className={css.slider}>
       <IconButton label="One version earlier" isDisabled={shown === 0} onPress={() => move(shown - 1)}>
-        <ChevronLeft size={22} aria-hidden className={css.arrow} />
+        <ChevronLeft size={22} aria-hidden className="mirrored" />
       </IconButton>
       <div className={css.track}>
         <input
@@ -51,7 +51,7 @@ export function VersionSlider({ stops, chosen, onChoose }: { stops: readonly Sto
         </p>
       </div>
       <IconButton label="One version later" isDisabled={shown === stops.length - 1} onPress={() => move(shown + 1)}>
-        <ChevronRight size={22} aria-hidden className={css.arrow} />
+        <ChevronRight size={22} aria-hidden className="mirrored" />
       </IconButton>
     </div>
   )

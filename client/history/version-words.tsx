@@ -1,6 +1,6 @@
 import { BadgeCheck, Bookmark, Clock, RotateCcw, UsersRound, type LucideIcon } from 'lucide-react'
 import type { VersionKind, VersionRow } from '#shared/version/api.ts'
-import { clockWords, dayHeading, localInstant } from '../i18n/date-words.ts'
+import { clockWords, localInstant, momentWords } from '../i18n/date-words.ts'
 
 /** What a version is, in words and a sign. `by`: what stands before the name of who made it. */
 export const kindWords: Readonly<Record<VersionKind, { name: string; icon: LucideIcon; by: string }>> = {
@@ -14,12 +14,6 @@ export const kindWords: Readonly<Record<VersionKind, { name: string; icon: Lucid
 /** What a version is called. */
 export const titleOfVersion = ({ kind, label }: Pick<VersionRow, 'kind' | 'label'>): string =>
   label === null ? kindWords[kind].name : kind === 'before-restore' ? `Before bringing back: ${label}` : label
-
-/** Today, 14:02. */
-export function momentWords(instant: string): string {
-  const here = localInstant(new Date(instant))
-  return `${dayHeading(here)}, ${clockWords(here)}`
-}
 
 /** 14:02 on this device's clock. */
 export const timeOfDay = (instant: string): string => clockWords(localInstant(new Date(instant)))

@@ -2,10 +2,10 @@
 export type Theme = 'auto' | 'light' | 'dark'
 
 /** The looks to choose from, in words. */
-export const themeChoices: readonly { value: Theme; label: string; hint: string }[] = [
-  { value: 'auto', label: 'As the device', hint: 'Follows day and night of this device' },
-  { value: 'light', label: 'Light', hint: 'Dark words on a light page' },
-  { value: 'dark', label: 'Dark', hint: 'Light words on a dark page, easier at night' },
+export const themeChoices: readonly { value: Theme; name: string; detail: string }[] = [
+  { value: 'auto', name: 'As the device', detail: 'Follows day and night of this device' },
+  { value: 'light', name: 'Light', detail: 'Dark words on a light page' },
+  { value: 'dark', name: 'Dark', detail: 'Light words on a dark page, easier at night' },
 ]
 
 const storageKey = 'samepage.theme'

@@ -1,6 +1,8 @@
 import { Link } from 'wouter'
 import type { Change } from '#shared/version/changes.ts'
-import { ChangedWords, type Names } from './changed-words.tsx'
+import type { Names } from '../i18n/name-words.ts'
+import { ChangedWords } from '../text/changed-words.tsx'
+import { joinRuns, shortenRuns } from '../text/runs.ts'
 import css from './since.module.css'
 import { Step } from './step.tsx'
 import type { Titles } from './use-titles.ts'
@@ -19,7 +21,7 @@ export const PlanChanges = ({ changes, names, titles, planId }: PlanChangesProps
           {group.map((change) => (
             <Step key={keyOf(change)} id={`new-${keyOf(change)}`}>
               <p dir="auto">{change.sentence}</p>
-              {change.kind === 'changed' && change.spans !== undefined && <ChangedWords spans={change.spans} names={names} />}
+              {change.kind === 'changed' && change.spans !== undefined && <ChangedWords runs={shortenRuns(joinRuns(change.spans))} names={names} />}
               {change.kind === 'added' && <NewWords change={change} />}
             </Step>
           ))}

@@ -35,7 +35,7 @@ function News({ planId }: { planId: string }) {
         <strong>{data.since === null ? 'New to you' : `Since you looked (${dayHeading(data.since)})`}</strong> {sentence}
       </p>
       <Link href={`/c/${planId}/since`} className={buttonClass('primary')}>
-        Step through <ArrowRight size={18} aria-hidden className={css.arrow} />
+        Step through <ArrowRight size={18} aria-hidden className="mirrored" />
       </Link>
     </div>
   )

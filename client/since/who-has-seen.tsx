@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { SeenList } from '#shared/version/api.ts'
 import { momentWords } from '../i18n/date-words.ts'
+import type { Names } from '../i18n/name-words.ts'
 import { seenByWords } from '../i18n/seen-words.ts'
 import { SeenMark } from '../ui/seen-mark.tsx'
-import type { Names } from './changed-words.tsx'
 import css from './since.module.css'
 import type { Titles } from './use-titles.ts'
 

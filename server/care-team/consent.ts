@@ -8,7 +8,6 @@ import type { Kysely } from 'kysely'
 import type { PlanGrant } from '../access/authorize.ts'
 import { seesByConsent } from '../access/policy.ts'
 import type { Tables } from '../db/tables.ts'
-import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { findConsentRow, findMember, putConsent, removeConsent } from './store.ts'
 
@@ -31,32 +30,28 @@ export const isEmpty = ({ goalIds, strategyIds, versionId }: Consent): boolean =
   goalIds.length + strategyIds.length === 0 && versionId === null
 
 /**
- * A guardian says what this member may see, in place of what was said before. Throws `not-found`, and `bad-request` where
- * the consent names what the member's role does not see by consent, or a day that is over.
+ * A guardian says at some time (ISO 8601) what this member may see, in place of what was said before. Throws `not-found`, and
+ * `bad-request` where the consent names what the member's role does not see by consent, or a day that is over.
  */
-export async function giveConsent(deps: Deps, giver: PlanGrant, memberId: string, consent: NewConsent): Promise<void> {
-  const { db } = deps.database
+export async function giveConsent(
+  db: Kysely<Tables>,
+  giver: Pick<PlanGrant, 'planId' | 'memberId'>,
+  memberId: string,
+  { goalIds = [], strategyIds = [], versionId, endsAt: lastDay }: NewConsent,
+  at: string,
+): Promise<void> {
   const member = await findMember(db, giver.planId, memberId)
   if (member === undefined) throw new AppError('not-found')
-  const { goalIds = [], strategyIds = [], versionId = null } = consent
-  const at = deps.now().toISOString()
-  const endsAt = consent.endsAt === undefined ? null : new Date(consent.endsAt).toISOString()
   const sees = seesByConsent[member.role]
-  const isFitting = sees !== undefined && (sees === 'version') === (versionId !== null) && (versionId === null || goalIds.length + strategyIds.length === 0)
+  const namesItems = goalIds.length + strategyIds.length > 0
+  const isFitting = sees === 'version' ? versionId !== undefined && !namesItems : sees !== undefined && versionId === undefined
+  const endsAt = lastDay === undefined ? null : new Date(lastDay).toISOString()
   if (!isFitting || (endsAt !== null && endsAt <= at)) throw new AppError('bad-request', { role: member.role })
-  await putConsent(db, { memberId, goalIds, strategyIds, versionId, givenBy: giver.memberId, at, endsAt })
+  await putConsent(db, { memberId, goalIds, strategyIds, versionId: versionId ?? null, givenBy: giver.memberId, at, endsAt })
 }
 
 /** Takes back what this member may see by consent. Throws `not-found`. */
-export async function withdrawConsent(deps: Deps, giver: PlanGrant, memberId: string): Promise<void> {
-  if ((await findMember(deps.database.db, giver.planId, memberId)) === undefined) throw new AppError('not-found')
-  await removeConsent(deps.database.db, memberId)
-}
-
-/** Keeps a consent that was given before this server knew of it. */
-export async function recordConsent(
-  db: Kysely<Tables>,
-  { memberId, givenBy, at, endsAt = null, goalIds, strategyIds }: Omit<Consent, 'versionId'> & { memberId: string; givenBy: string; at: string; endsAt?: string | null },
-): Promise<void> {
-  await putConsent(db, { memberId, givenBy, at, endsAt, goalIds: [...goalIds], strategyIds: [...strategyIds], versionId: null })
+export async function withdrawConsent(db: Kysely<Tables>, giver: Pick<PlanGrant, 'planId'>, memberId: string): Promise<void> {
+  if ((await findMember(db, giver.planId, memberId)) === undefined) throw new AppError('not-found')
+  await removeConsent(db, memberId)
 }

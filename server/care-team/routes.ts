@@ -61,11 +61,11 @@ export function addCareTeamRoutes(app: App, deps: Deps): void {
   app.post(consent, { ...consenting, schema: { ...consenting.schema, body: NewConsent } }, async (request, reply) => {
     const { versionId } = request.body
     if (versionId !== undefined) await requireSharableVersion({ db: deps.database.db }, planGrantOf(request), versionId)
-    await giveConsent(deps, planGrantOf(request), request.params.memberId, request.body)
+    await giveConsent(deps.database.db, planGrantOf(request), request.params.memberId, request.body, deps.now().toISOString())
     return reply.code(204).send(null)
   })
   app.delete(consent, consenting, async (request, reply) => {
-    await withdrawConsent(deps, planGrantOf(request), request.params.memberId)
+    await withdrawConsent(deps.database.db, planGrantOf(request), request.params.memberId)
     return reply.code(204).send(null)
   })
 }

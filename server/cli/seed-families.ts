@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import { createAccount, hashPassword } from '../accounts/create-account.ts'
 import { findAccountId } from '../accounts/find-account.ts'
 import { addMember } from '../care-team/add-member.ts'
-import { recordConsent } from '../care-team/consent.ts'
+import { giveConsent } from '../care-team/consent.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Deps } from '../deps.ts'
 import { createPlanWithin } from '../plans/create-plan.ts'
@@ -73,7 +73,8 @@ async function seedPlan(
     const { givenBy, date, expires } = consent
     const sees = scopeOf(samplePlan, consent.scope, idOf)
     const ends = expires === undefined ? {} : { endsAt: dayToInstant(expires) }
-    await recordConsent(trx, { memberId: found(memberIds, userId), givenBy: found(memberIds, givenBy), at: dayToInstant(date), ...sees, ...ends })
+    const giver = { planId, memberId: found(memberIds, givenBy) }
+    await giveConsent(trx, giver, found(memberIds, userId), { ...sees, ...ends }, dayToInstant(date))
   }
   return planId
 }

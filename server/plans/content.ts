@@ -10,6 +10,7 @@ import { consentOf, isEmpty, noConsent, type Consent } from '../care-team/consen
 import type { Tables } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import { replay } from '../sync/compaction.ts'
+import { unlessDamaged } from '../sync/damage.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
 import type { StoredPart } from '../sync/log-store.ts'
 import { listPartRows } from './store.ts'
@@ -21,25 +22,21 @@ export type Json = Record<string, unknown>
 type Rows = ({ id: string } & Json)[]
 
 /** Nothing of a plan. */
-export const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals: [], strategies: [], entries: [], unavailable: [] }
+const noContent: PlanContent = { about: {}, expectations: {}, safety: {}, goals: [], strategies: [], entries: [], unavailable: [] }
 
 /**
  * Reads the parts that this member may read, and of the other journals the entries that are their own. Everything in
  * the answer is on disk. A part with a damaged record is left out, named in `unavailable` and reported.
  * A viewer reads a version and never the plan as it is now.
  */
-export async function readContent(deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> {
-  if (seesByConsent[reader.role] === 'version') return noContent
-  return gatherContent(deps, reader, ({ key, partId, part }) =>
-    readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
-}
+export const readContent = async (deps: ContentDeps, reader: PlanGrant): Promise<PlanContent> =>
+  seesByConsent[reader.role] === 'version' ? noContent : gatherContent(deps, reader, (readable) => readPart(deps, reader.planId, readable))
 
 /** The entries that this member may read, as in `readContent`, without the plan. */
-export const readEntries = async (deps: ContentDeps, reader: PlanGrant): Promise<Rows> => {
-  const { entries } = await gatherContent(deps, reader, ({ key, partId, part }) =>
-    part.kind === 'plan'
-      ? Promise.resolve({ goals: [], strategies: [] })
-      : readPart(deps, key, part, (cause) => deps.report(cause, { planId: reader.planId, partId })))
+export async function readEntries(deps: ContentDeps, reader: PlanGrant): Promise<Rows> {
+  const noPlan: Json = { goals: [], strategies: [] }
+  const { entries } = await gatherContent(deps, reader, async (readable) =>
+    readable.part.kind === 'plan' ? noPlan : readPart(deps, reader.planId, readable))
   return entries as Rows
 }
 
@@ -91,16 +88,9 @@ function shareOf(part: Part, reader: PlanGrant, hasWritten: boolean): Share | 'n
   return hasWritten ? 'own-entries' : 'none'
 }
 
-/** A part as JSON, or null where its record is damaged; then `tell` is called, unless somebody was told before. */
-async function readPart({ log }: ContentDeps, key: number, part: Part, tell: (cause: unknown) => void): Promise<Json | null> {
-  try {
-    return toJson(await log.load(key), part)
-  } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
-    if (cause.details['isKnown'] !== true) tell(cause)
-    return null
-  }
-}
+/** A part as JSON, or null where its record is damaged; that is reported, unless it was before. */
+const readPart = ({ log, report }: ContentDeps, planId: string, { key, partId, part }: ReadablePart): Promise<Json | null> =>
+  unlessDamaged(async () => toJson(await log.load(key), part), (cause) => report(cause, { planId, partId }))
 
 /** Throws `damaged-record` where the stored bytes pass their check and still make no document. */
 function toJson(stored: StoredPart, part: Part): Json {

@@ -21,6 +21,20 @@ export const stopsReading = (what: DamageKind, kind: SnapshotKind): boolean =>
 export const damagedRecord = (damage: Damage, options: { isKnown?: boolean; cause?: unknown } = {}): AppError =>
   new AppError('damaged-record', { ...damage, isKnown: options.isKnown === true }, { cause: options.cause })
 
+/**
+ * What `read` gives, or null where a record is damaged: `tell` is then called, unless somebody was told before. Throws whatever
+ * else goes wrong.
+ */
+export async function unlessDamaged<T>(read: () => Promise<T>, tell: (cause: AppError) => void): Promise<T | null> {
+  try {
+    return await read()
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
+    if (cause.details['isKnown'] !== true) tell(cause)
+    return null
+  }
+}
+
 /** The finding that an error stands for, or null where the error is something else or known already. */
 export function newDamageIn(cause: unknown): Damage | null {
   if (!(cause instanceof AppError) || cause.code !== 'damaged-record') return null

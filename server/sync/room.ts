@@ -5,6 +5,8 @@
  * log is the truth and the room is a cache [S1, S5].
  *
  * A room sleeps until somebody needs more than the stored bytes: then its document is built.
+ *
+ * One file, because every rule above rests on the order of these few steps, and nobody sees an order that is spread over files.
  */
 import * as Y from 'yjs'
 import type { ErrorCode } from '#shared/errors.ts'

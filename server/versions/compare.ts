@@ -4,9 +4,9 @@ import { english } from '#shared/version/english.ts'
 import { sentenceOf, type Language } from '#shared/version/sentences.ts'
 import type { PlanGrant } from '../access/authorize.ts'
 import { listSeenMembers } from '../care-team/seen-members.ts'
-import { AppError } from '../errors.ts'
 import { listReadableParts, planRootsOf, type ReadablePart } from '../plans/content.ts'
 import { authorshipOf } from '../sync/compaction.ts'
+import { unlessDamaged } from '../sync/damage.ts'
 import { diffPart, type PartChange } from './diff-part.ts'
 import { pointIn, readPlanPoint, type PlanPoint } from './find-point.ts'
 import { hasRowsAfter } from './store.ts'
@@ -19,13 +19,12 @@ export async function compare(deps: VersionDeps, reader: PlanGrant, from: string
   const unavailable: string[] = []
   for (const readable of await listReadableParts(deps.db, reader)) {
     const { partId, share } = readable
-    try {
-      changes.push(...(await comparePart(deps, reader, readable, points)))
-    } catch (cause) {
-      if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
-      deps.report(cause, { planId: reader.planId, partId })
-      if (share !== 'own-entries') unavailable.push(partId)
-    }
+    const found = await unlessDamaged(
+      () => comparePart(deps, reader, readable, points),
+      (cause) => deps.report(cause, { planId: reader.planId, partId }),
+    )
+    if (found !== null) changes.push(...found)
+    else if (share !== 'own-entries') unavailable.push(partId)
   }
   const told = doer === undefined ? changes : changes.map((change) => ({ ...change, by: [doer] }))
   return { changes: await tell(deps, reader, told), unavailable }

@@ -6,6 +6,7 @@ import { decidePart } from '../access/policy.ts'
 import { listSeenMembers } from '../care-team/seen-members.ts'
 import { AppError } from '../errors.ts'
 import { gatherContent, type Json, type ReadablePart } from '../plans/content.ts'
+import { unlessDamaged } from '../sync/damage.ts'
 import { hashOf } from './canonical.ts'
 import { listMarksOfVersion } from './erasure/orders.ts'
 import { readPoint } from './kept-points.ts'
@@ -55,14 +56,9 @@ export async function readVersionPart({ db, histories }: VersionDeps, versionId:
 export async function readVersion(deps: VersionDeps, reader: PlanGrant, versionId: string): Promise<VersionContent> {
   const { id, kind, label, at, memberId } = await requireVersion(deps, reader, versionId)
   const seen = await listSeenMembers(deps.db, reader)
-  const content = await gatherContent(deps, reader, async (readable) => {
-    try {
-      return await readVersionPart(deps, versionId, readable)
-    } catch (cause) {
-      if (readable.part.kind === 'plan' || !(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
-      deps.report(cause, { planId: reader.planId, partId: readable.partId })
-      return null
-    }
+  const content = await gatherContent(deps, reader, (readable) => {
+    const read = () => readVersionPart(deps, versionId, readable)
+    return readable.part.kind === 'plan' ? read() : unlessDamaged(read, (cause) => deps.report(cause, { planId: reader.planId, partId: readable.partId }))
   })
   const { entries: _entries, unavailable: _unavailable, ...words } = content
   const by = seen.some((member) => member.id === memberId) ? memberId : null

@@ -5,8 +5,8 @@ import * as Y from 'yjs'
 import type { PlanGrant } from '../access/authorize.ts'
 import { decide, decidePart } from '../access/policy.ts'
 import { listSeenMembers } from '../care-team/seen-members.ts'
-import { AppError } from '../errors.ts'
 import { listReadableParts, planRootsOf, type ReadablePart } from '../plans/content.ts'
+import { unlessDamaged } from '../sync/damage.ts'
 import { Arrivals } from './arrivals.ts'
 import { heldAt, idsAt } from './part-view.ts'
 import { listLastLooks } from './store.ts'
@@ -32,7 +32,11 @@ export async function listSeen(deps: VersionDeps, reader: PlanGrant): Promise<Se
     // Who reads a projection of the plan learns no more than what a whole goal or strategy tells.
     const names = namesIn(readable, reader)
     if (names.length === 0) continue
-    for (const { name, id, author, last } of await readLast(deps, readable, names)) {
+    const found = await unlessDamaged(
+      () => readLast(deps, readable, names),
+      (cause) => deps.report(cause, { planId: reader.planId, partId: readable.partId }),
+    )
+    for (const { name, id, author, last } of found ?? []) {
       if (readable.share === 'own-entries' && author !== reader.memberId) continue
       const hasSeen = (memberId: string) => Date.parse(looks.get(memberId) ?? '') >= newestFor(memberId, last)
       const mayKnowOfThis = mayKnow || author === reader.memberId
@@ -73,23 +77,16 @@ const mayRead = (readable: ReadablePart, person: Person, name: ListName): boolea
 
 type Last = { name: ListName; id: string; author: unknown; last: Map<string, number> }
 
-/** When each person last changed each item. Nothing of a part whose record is damaged, which is told of elsewhere. */
-async function readLast({ log, report, histories }: VersionDeps, { key, part, partId }: ReadablePart, names: readonly ListName[]): Promise<Last[]> {
-  try {
-    const { doc, shape, now } = await histories.open(key, part)
-    const arrivals = new Arrivals(await log.load(key, 'authors'))
-    const items = names.flatMap((name) => {
-      const list = rootOf(doc, shape, name)
-      return idsAt(list, now).flatMap((id): Last[] => {
-        const held = heldAt(list, id, now)
-        if (held === null || !(held.value instanceof Y.Map)) return []
-        return [{ name, id, author: heldAt(held.value, 'author', now)?.value, last: arrivals.lastBy(held) }]
-      })
+/** When each person last changed each item. */
+async function readLast({ log, histories }: VersionDeps, { key, part }: ReadablePart, names: readonly ListName[]): Promise<Last[]> {
+  const { doc, shape, now } = await histories.open(key, part)
+  const arrivals = new Arrivals(await log.load(key, 'authors'))
+  return names.flatMap((name) => {
+    const list = rootOf(doc, shape, name)
+    return idsAt(list, now).flatMap((id): Last[] => {
+      const held = heldAt(list, id, now)
+      if (held === null || !(held.value instanceof Y.Map)) return []
+      return [{ name, id, author: heldAt(held.value, 'author', now)?.value, last: arrivals.lastBy(held) }]
     })
-      return items
-  } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
-    report(cause, { planId: '', partId })
-    return []
-  }
+  })
 }

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import type { LiveEditing } from '../sync/live-editing.ts'
+import { unlessDamaged } from '../sync/damage.ts'
 import { hashOf } from './canonical.ts'
 import { toPointRow } from './kept-points.ts'
 import type { Histories, PartHistory } from './part-history.ts'
@@ -46,15 +47,17 @@ export async function takeVersion(deps: VersionDeps, version: VersionToTake): Pr
       parts.push({ key, seq })
       continue
     }
-    try {
-      const history = opened?.get(key) ?? (await deps.histories.open(key, part))
-      const hash = hashOf(partAt(history.doc, history.shape, history.now))
-      points.push({ ...(await toPointRow(deps.db, key, history.seq, history.now, hash)), renewedBy: history.renewedBy })
-      parts.push({ key, seq: history.seq })
-    } catch (cause) {
-      if (!(cause instanceof AppError) || cause.code !== 'damaged-record') throw cause
-      deps.report(cause, { planId, partId })
-    }
+    const point = await unlessDamaged(
+      async () => {
+        const history = opened?.get(key) ?? (await deps.histories.open(key, part))
+        const hash = hashOf(partAt(history.doc, history.shape, history.now))
+        return { ...(await toPointRow(deps.db, key, history.seq, history.now, hash)), renewedBy: history.renewedBy }
+      },
+      (cause) => deps.report(cause, { planId, partId }),
+    )
+    if (point === null) continue
+    points.push(point)
+    parts.push({ key, seq: point.seq })
   }
   const id = deps.newId()
   const row = { id, planId, kind, label, memberId, restoredId, at: deps.now().toISOString() }

@@ -1,18 +1,13 @@
 /** A device that keeps less than it was asked to: a private window, a full disk, a browser that cleared the copy. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { answerWith, freshPage, keysOf, openCopy, place, type FreshPage } from '../devices/fresh-page.ts'
+import { freshPage, type FreshPage, openCopy, ownDevicePage, place } from '../devices/fresh-page.ts'
 
 const secret = 'Mika is afraid of the dark'
 let page: FreshPage
 
 beforeEach(async () => {
-  page = await freshPage()
-  await page.deleteDevice()
-  page.chooseDevice('own')
-  page.allowDevice()
-  answerWith(keysOf('a'))
-  await page.keepKeys(place.planId, place.memberId, keysOf('a'))
+  page = await ownDevicePage()
 })
 afterEach(() => {
   vi.unstubAllGlobals()

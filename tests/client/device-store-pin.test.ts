@@ -1,18 +1,13 @@
 /** A PIN on the keys of a device: what lies on the disk is of no use without it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { answerWith, freshPage, keysOf, openCopy, place, type FreshPage } from '../devices/fresh-page.ts'
+import { answerWith, freshPage, type FreshPage, keysOf, openCopy, ownDevicePage, place } from '../devices/fresh-page.ts'
 
 const pin = 'our blue boat'
 const secret = 'Mika is afraid of the dark'
 let page: FreshPage
 
 beforeEach(async () => {
-  page = await freshPage()
-  await page.deleteDevice()
-  page.chooseDevice('own')
-  page.allowDevice()
-  answerWith(keysOf('a'))
-  await page.keepKeys(place.planId, place.memberId, keysOf('a'))
+  page = await ownDevicePage()
   const copy = await openCopy(page)
   copy.type(secret)
   await copy.store.settled()

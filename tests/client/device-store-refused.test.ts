@@ -3,17 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { PartConnection } from '../../client/sync/part-connection.ts'
-import { answerWith, freshPage, keysOf, place, type FreshPage } from '../devices/fresh-page.ts'
+import { freshPage, type FreshPage, ownDevicePage, place } from '../devices/fresh-page.ts'
 
 let page: FreshPage
 
 beforeEach(async () => {
-  page = await freshPage()
-  await page.deleteDevice()
-  page.chooseDevice('own')
-  page.allowDevice()
-  answerWith(keysOf('a'))
-  await page.keepKeys(place.planId, place.memberId, keysOf('a'))
+  page = await ownDevicePage()
 })
 afterEach(() => {
   vi.unstubAllGlobals()

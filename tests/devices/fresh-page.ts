@@ -63,6 +63,17 @@ export function answerWith(keys: DeviceKeys | null): void {
 
 export const place = { planId: 'plan-1', memberId: 'member-1', partId: 'plan' }
 
+/** A page on somebody's own device that has kept nothing yet but the keys of `place`. */
+export async function ownDevicePage(): Promise<FreshPage> {
+  const page = await freshPage()
+  await page.deleteDevice()
+  page.chooseDevice('own')
+  page.allowDevice()
+  answerWith(keysOf('a'))
+  await page.keepKeys(place.planId, place.memberId, keysOf('a'))
+  return page
+}
+
 /** A document with its copy, as a page has them. */
 export async function openCopy(page: FreshPage, at = place) {
   const key = await page.keyFor(page.slotOf(at.memberId, at.partId))

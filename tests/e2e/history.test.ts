@@ -235,13 +235,17 @@ test('[journey 4] all of it by keyboard: next and previous change, ways of readi
 
 test('who has looked sees from then on only what is new', async () => {
   await goTo(lucia, 'history')
-  await button(lucia, 'I have seen it').click()
+  await lucia.page.getByRole('link', { name: 'Step through' }).click()
+  await button(lucia, 'Mark as seen').click()
+  await said(lucia, 'Nothing new').waitFor()
+  await goTo(lucia, 'history')
   await said(lucia, 'Nothing new since you looked').waitFor()
   await goTo(daniel, 'plan')
   await writeAtEnd(title(daniel.page, 1), ' Now.')
   await untilStored(([, second]) => second?.title.endsWith(' Now.'))
   await lucia.page.reload()
   await said(lucia, '1 change since you looked').waitFor()
+  await lucia.page.getByRole('link', { name: 'Step through' }).click()
   expect(await said(lucia, /changed the words/).innerText()).toMatch(/^Daniel Robles/)
 })
 

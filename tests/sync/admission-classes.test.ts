@@ -1,6 +1,6 @@
 /**
  * One test for each kind of update that nobody may send, with what it would have done. Each fails when the check of its
- * kind is switched off; tests/sync/admission.test.ts has the finer cases.
+ * kind is switched off; tests/sync/admission.test.ts has the finer cases. Long, because the list of kinds is to be read as one.
  */
 import { describe, expect, test } from 'vitest'
 import * as encoding from 'lib0/encoding'
@@ -9,6 +9,7 @@ import { entryFields } from '#shared/journal/journal-part.ts'
 import { newEntity } from '#shared/plan/containers.ts'
 import { goalFields, resourceFields, strategyFields } from '#shared/plan/plan-part.ts'
 import { fillText } from '#shared/plan/text.ts'
+import { between, deletionOf, idOf, insteadOf, letterAt, string, structAt, values, varUint, type Id } from '../support/handmade-updates.ts'
 import { lineOf, PartRoom, updateOf } from '../support/part-room.ts'
 
 const [ana, ben] = ['0a0a0a0a-0000-4000-8000-00000000000a', '0b0b0b0b-0000-4000-8000-00000000000b']
@@ -46,76 +47,6 @@ function journalRoom() {
   return room
 }
 const wordsOf = (doc: Y.Doc, id: string) => lineOf(entity(doc, 'entries', id).get('text'))
-
-/** The id of the letter at this place of a line. */
-function letterAt(line: Y.XmlText, index: number): { client: number; clock: number } {
-  let left = index
-  for (let item = line._start; item !== null; item = item.right) {
-    if (item.deleted) continue
-    if (left < item.length) return { client: item.id.client, clock: item.id.clock + left }
-    left -= item.length
-  }
-  throw new Error('no such letter')
-}
-
-type Id = { client: number; clock: number }
-
-/** An update of one struct of a new client, written by hand: `content` is its kind and what follows its place. */
-function structAt(parent: Id, key: string | null, kind: number, content: (encoder: encoding.Encoder) => void): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const number of [1, 1, 77, 0]) encoding.writeVarUint(encoder, number)
-  encoding.writeUint8(encoder, kind | (key === null ? 0 : 0x20))
-  for (const number of [0, parent.client, parent.clock]) encoding.writeVarUint(encoder, number)
-  if (key !== null) encoding.writeVarString(encoder, key)
-  content(encoder)
-  encoding.writeVarUint(encoder, 0)
-  return encoding.toUint8Array(encoder)
-}
-const string = (text: string) => (encoder: encoding.Encoder) => encoding.writeVarString(encoder, text)
-const values = (...all: (string | number)[]) => (encoder: encoding.Encoder) => {
-  encoding.writeVarUint(encoder, all.length)
-  for (const value of all) encoding.writeAny(encoder, value)
-}
-const idOf = (type: { _item: Y.Item | null }): Id => (type._item as Y.Item).id
-
-/** An update of one string of a new client, between two letters. */
-function between(origin: Id | null, rightOrigin: Id | null, words: string, client = 77): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const number of [1, 1, client, 0]) encoding.writeVarUint(encoder, number)
-  encoding.writeUint8(encoder, 4 | (origin === null ? 0 : 0x80) | (rightOrigin === null ? 0 : 0x40))
-  for (const id of [origin, rightOrigin]) {
-    if (id === null) continue
-    encoding.writeVarUint(encoder, id.client)
-    encoding.writeVarUint(encoder, id.clock)
-  }
-  encoding.writeVarString(encoder, words)
-  encoding.writeVarUint(encoder, 0)
-  return encoding.toUint8Array(encoder)
-}
-
-function varUint(number: number): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, number)
-  return encoding.toUint8Array(encoder)
-}
-
-/** An update that puts a new, empty type in the place of what stands under a key, without a deletion in its bytes. */
-function insteadOf({ client, clock }: Id, typeRef: 'map' | 'text'): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const number of [1, 1, 77, 0]) encoding.writeVarUint(encoder, number)
-  encoding.writeUint8(encoder, 7 | 0x80)
-  for (const number of [client, clock, typeRef === 'map' ? 1 : 4, 0]) encoding.writeVarUint(encoder, number)
-  return encoding.toUint8Array(encoder)
-}
-
-/** An update that deletes and does nothing else. */
-function deletionOf(...ranges: (Id & { length: number })[]): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 0)
-  encoding.writeVarUint(encoder, ranges.length)
-  for (const { client, clock, length } of ranges) for (const number of [client, 1, clock, length]) encoding.writeVarUint(encoder, number)
-  return encoding.toUint8Array(encoder)
-}
 
 test('[A2] class "forged client id": two devices that would say they are in step, and show different words for ever', () => {
   const { room, device } = planRoom()

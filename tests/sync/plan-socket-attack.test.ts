@@ -1,6 +1,7 @@
 /**
  * The plan's socket under people who mean harm or hang by a thread: what they do costs them, not the others, and nothing
- * of it stays behind. Figures are printed; what is asserted leaves room for a slow machine.
+ * of it stays behind. Figures are printed; what is asserted leaves room for a slow machine. Long, because all of it happens on
+ * one stage: the same server, people and a disk that can be held back.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

@@ -1,6 +1,5 @@
-import { clockWords, dateOfInstant, localInstant } from '../i18n/date-words.ts'
+import { clockWords, dateOfInstant, localInstant, momentWords } from './date-words.ts'
 import css from './moment.module.css'
-import { momentWords } from './version-words.tsx'
 
 /** When something was: "today" on screen, the date on paper, where today is soon another day. */
 export const Moment = ({ at }: { at: string }) => (

@@ -1,15 +1,10 @@
 import { Fragment, type ReactNode } from 'react'
+import { momentWords } from '../i18n/date-words.ts'
+import { Moment } from '../i18n/moment.tsx'
+import { nameOf, type Names } from '../i18n/name-words.ts'
 import { Hidden } from '../ui/hidden.tsx'
-import { Moment } from './moment.tsx'
+import css from './changed-words.module.css'
 import { authorsOf, sidesOf, type Run } from './runs.ts'
-import { momentWords } from './version-words.tsx'
-import css from './words.module.css'
-
-/** Names by member id. */
-export type Names = ReadonlyMap<string, string> | undefined
-
-/** What somebody is called; nobody is named whom this reader does not see. */
-export const nameOf = (names: Names, id: string | null): string => (id === null ? undefined : names?.get(id)) ?? 'somebody'
 
 const signs = { insert: '+', delete: '−' } as const
 const verbs = { insert: 'added', delete: 'removed' } as const

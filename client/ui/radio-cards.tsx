@@ -1,9 +1,11 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import css from './radio-cards.module.css'
 
+export type RadioCard = { readonly value: string; readonly name: string; readonly detail: string }
+
 type RadioCardsProps = {
   label: string
-  options: readonly { value: string; name: string; detail: string }[]
+  options: readonly RadioCard[]
   value: string | null
   onChange: (value: string) => void
 }
