@@ -12,7 +12,7 @@ import { Loading } from '../ui/loading.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { CheckList } from './check-list.tsx'
 import css from './consent-dialog.module.css'
-import { RadioCards } from './radio-cards.tsx'
+import { RadioCards } from '../ui/radio-cards.tsx'
 
 type ConsentDialogProps = { planId: string; member: MemberRow; onClose: () => void }
 type Choice = Pick<NewConsent, 'goalIds' | 'strategyIds' | 'versionId'>

@@ -1,6 +1,6 @@
 import type { Role } from '#shared/access.ts'
 import { roleWords } from '../i18n/role-words.ts'
-import { RadioCards } from './radio-cards.tsx'
+import { RadioCards } from '../ui/radio-cards.tsx'
 
 type RoleChoiceProps<Choice extends Role> = {
   label: string
