@@ -37,6 +37,7 @@ const SinceBand = lazy(() => import('./since/since-band.tsx'))
 const SincePage = lazy(() => import('./since/since-page.tsx'))
 const VisitPage = lazy(() => import('./visit/visit-page.tsx'))
 const ScreenPage = lazy(() => import('./visit/screen-page.tsx'))
+const ErasuresPage = lazy(() => import('./erasure/erasures-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -96,6 +97,7 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
     notes: <JournalPage />,
     history: <HistoryPage planId={planId} />,
     people: <PeoplePage planId={planId} />,
+    erasures: <ErasuresPage planId={planId} />,
   }
   const panel = isWide && page === 'plan' && <JournalPanel />
   const mainButton = !isWide && ['today', 'plan', 'notes'].includes(page) && <AddNoteButton />

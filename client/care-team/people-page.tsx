@@ -1,9 +1,11 @@
-import { UserPlus } from 'lucide-react'
+import { Eraser, UserPlus } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'wouter'
+import { erasuresAddress } from '../http/erasures.ts'
 import { useMembers } from '../http/members.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -40,6 +42,13 @@ export default function PeoplePage({ planId }: { planId: string }) {
           </li>
         ))}
       </ul>
+      {abilities.some((ability) => ability.startsWith('erase.')) && (
+        <p>
+          <Link href={erasuresAddress(planId)} className={buttonClass('quiet', 'small')}>
+            <Eraser size={18} aria-hidden /> What was erased for good
+          </Link>
+        </p>
+      )}
       {isInviting && <InviteDialog planId={planId} roles={roles} onClose={() => setIsInviting(false)} />}
     </>
   )

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import type { ChosenKind, NewVersion, Restored, RestoreRequest, VersionContent, VersionList } from '#shared/version/api.ts'
+import type { ChosenKind, NewVersion, Restored, RestoreRequest, TextAuthors, VersionContent, VersionList } from '#shared/version/api.ts'
 import type { ChangeList } from '#shared/version/changes.ts'
+import type { Place } from '#shared/version/place.ts'
 import { request } from './request.ts'
 import { sinceKey } from './since.ts'
 
@@ -50,6 +51,10 @@ export function useAskChanges(planId: string): (from: string, to: string) => Pro
   const queries = useQueryClient()
   return (from, to) => queries.fetchQuery({ ...changesQuery(planId, from, to), staleTime: 0 })
 }
+
+/** Asks who wrote the text that stands at a place, as the server has it now. */
+export const askAuthors = (planId: string, place: Place): Promise<TextAuthors> =>
+  request<TextAuthors>('GET', `/api/plans/${planId}/authors?${new URLSearchParams(place)}`)
 
 /** Keeps the plan as it is now. Gives back the id of the version. */
 export function useKeepVersion(planId: string) {

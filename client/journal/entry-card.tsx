@@ -2,7 +2,9 @@ import { CloudUpload, Lock, Users } from 'lucide-react'
 import { lazy, memo, useState } from 'react'
 import { audienceOf } from '#shared/journal/audience.ts'
 import { clockWords, dayHeading } from '../i18n/date-words.ts'
+import { ErasedMarks } from '../http/erased-marks.tsx'
 import { useNames } from '../http/members.ts'
+import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useIsOnServer } from '../sync/save-status.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -43,6 +45,8 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
   const name = nameOf(String(values.author))
   const isMine = values.author === memberId && journal.canWrite
   const mayEdit = isMine || (coAuthors.includes(memberId) && journal.canWrite)
+  const { data: access } = usePlanAccess(planId)
+  const mayErase = access?.abilities.includes('erase.request') ?? false
   const isGone = isFolded(values.status)
   return (
     <article className={css.entry} id={`entry-${id}`} tabIndex={-1} data-topic={isGone ? undefined : values.topic} data-status={values.status}>
@@ -55,9 +59,9 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
           </span>
           <EntryTimes values={values} withDay={withDay} />
         </p>
-        {mayEdit && !isEditing && (
+        {(mayEdit || mayErase) && !isEditing && (
           <Optional fallback={<span className={css.menuPlace} />}>
-            <EntryMenu journal={journal} entry={entry} values={values} coAuthors={coAuthors} isMine={isMine} onEdit={() => setIsEditing(true)} />
+            <EntryMenu {...{ id, journal, entry, values, coAuthors, isMine, mayEdit, mayErase }} onEdit={() => setIsEditing(true)} />
           </Optional>
         )}
       </header>
@@ -73,6 +77,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
             <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
           )}
           <EntryTags values={values} entry={entry} />
+          <ErasedMarks planId={planId} label="Erased here" isHere={({ part, entityId }) => part === journal.partId && entityId === id} />
         </>
       )}
       {isGone ? (

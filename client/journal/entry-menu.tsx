@@ -1,7 +1,9 @@
-import { PencilLine, RotateCcw, Undo2, UsersRound } from 'lucide-react'
+import { Eraser, PencilLine, RotateCcw, Undo2, UsersRound } from 'lucide-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import * as Y from 'yjs'
 import { readsJournal } from '#shared/journal/audience.ts'
+import { erasuresAddress } from '../http/erasures.ts'
 import { useMembers } from '../http/members.ts'
 import { localInstant } from '../i18n/date-words.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
@@ -15,16 +17,22 @@ import css from './feed.module.css'
 import { WordsBox } from './words-box.tsx'
 
 type EntryMenuProps = {
+  id: string
   journal: PartHandle
   entry: Entry
   values: EntryValues
   coAuthors: readonly string[]
   isMine: boolean
+  /** Co-authors change its words. */
+  mayEdit: boolean
+  mayErase: boolean
   onEdit: () => void
 }
 
-/** What its author can do with an entry. Co-authors change its words only. */
-export default function EntryMenu({ journal, entry, values, coAuthors, isMine, onEdit }: EntryMenuProps) {
+/** What its author can do with an entry, and who may ask for it to be erased. */
+export default function EntryMenu({ id, journal, entry, values, coAuthors, isMine, mayEdit, mayErase, onEdit }: EntryMenuProps) {
+  const { planId } = usePlanSession()
+  const [, navigate] = useLocation()
   const [asks, setAsks] = useState<'withdraw' | 'together' | null>(null)
   const isGone = isFolded(values.status)
   const setStatus = (status: string, reason: string, said: string) => {
@@ -41,11 +49,15 @@ export default function EntryMenu({ journal, entry, values, coAuthors, isMine, o
       <Menu
         label="More for this note"
         choices={[
-          !isGone && { id: 'edit', label: 'Change the words', icon: <PencilLine size={18} />, onChoose: onEdit },
+          mayEdit && !isGone && { id: 'edit', label: 'Change the words', icon: <PencilLine size={18} />, onChoose: onEdit },
           isMine && !isGone && { id: 'together', label: 'Write together with', icon: <UsersRound size={18} />, onChoose: () => setAsks('together') },
           isMine && !isGone && { id: 'withdraw', label: 'Take it back', icon: <Undo2 size={18} />, onChoose: () => setAsks('withdraw') },
           isMine && values.status === 'withdrawn' && {
             id: 'back', label: 'Bring it back', icon: <RotateCcw size={18} />, onChoose: () => setStatus('amended', '', 'Note brought back'),
+          },
+          mayErase && {
+            id: 'erase', label: 'Erase for good…', icon: <Eraser size={18} />, isDanger: true,
+            onChoose: () => navigate(erasuresAddress(planId, { part: journal.partId, entity: 'entry', id })),
           },
         ]}
       />

@@ -1,6 +1,8 @@
 import { NotebookPen } from 'lucide-react'
 import { Fragment, startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { dayHeading } from '../i18n/date-words.ts'
+import { ErasedMarks } from '../http/erased-marks.tsx'
+import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -20,6 +22,7 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
   const entries = useEntries()
   const [filter, setFilter] = useState(noFilter)
   const [drawn, setDrawn] = useState(pageSize)
+  const { planId } = usePlanSession()
   const hasContent = useSynced('journal')
   const rows = useMemo(() => filterRows(entries.rows, filter), [entries, filter])
   const wanted = useLinkedIndex(rows)
@@ -59,6 +62,9 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
           </Fragment>
         ))}
       </div>
+      {shown.length === rows.length && (
+        <ErasedMarks planId={planId} label="Erased from these notes" isHere={({ part, entityId }) => part.startsWith('journal.') && !entries.rows.some(({ id }) => id === entityId)} />
+      )}
       {shown.length < rows.length && <Older key={shown.length} onNear={() => startTransition(() => setDrawn(shown.length + pageSize))} />}
     </>
   )

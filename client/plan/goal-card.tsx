@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { GoalStatus } from '#shared/plan/plan-part.ts'
 import { dayWords } from '../i18n/date-words.ts'
-import type { PartHandle } from '../sync/plan-session.tsx'
+import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { TextField } from '../text/text-field.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { DragHandle } from '../ui/drag-handle.tsx'
@@ -10,6 +10,7 @@ import { setString } from './acts.ts'
 import css from './card.module.css'
 import { textOf, useString, type Entity } from './entity.ts'
 import { GasLadder } from './gas-ladder.tsx'
+import { ErasedHere } from './erased-here.tsx'
 import { ItemMenu } from './item-menu.tsx'
 import { OptionalTexts, type OptionalText } from './optional-texts.tsx'
 import { SeenLine } from './seen-line.tsx'
@@ -34,6 +35,7 @@ type GoalCardProps = {
 
 /** One goal, with everything about it written in place. */
 export const GoalCard = memo(function GoalCard({ part, goal, id, index, count, onMove }: GoalCardProps) {
+  const { planId } = usePlanSession()
   const status = useString(goal, 'status') as GoalStatus
   const reviewDate = useString(goal, 'reviewDate')
   const setStatus = useSetStatus(part, goal, goalStatusWords, 'goals-heading')
@@ -65,6 +67,7 @@ export const GoalCard = memo(function GoalCard({ part, goal, id, index, count, o
               { id: 'ended', label: 'End this goal' },
             ]}
             onRetire={(next) => setStatus(next as GoalStatus)}
+            target={{ part: part.partId, entity: 'goal', id }}
           />
         )}
       </header>
@@ -73,6 +76,7 @@ export const GoalCard = memo(function GoalCard({ part, goal, id, index, count, o
         <OptionalTexts part={part} entity={goal} where={where} texts={texts} />
         <GasLadder part={part} goal={goal} where={where} />
         <SeenLine entity="goal" id={id} />
+        <ErasedHere planId={planId} id={id} />
         {part.canWrite ? (
           <DateField label="Look at it again on" value={reviewDate} onChange={(date) => setString(part, goal, 'reviewDate', date)} />
         ) : (

@@ -7,6 +7,7 @@ import { Loading } from '../ui/loading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { AboutSection } from './about-section.tsx'
+import { ErasedElsewhere } from './erased-here.tsx'
 import { ExpectationsSection } from './expectations-section.tsx'
 import { GoalSection } from './goal-section.tsx'
 import css from './plan-page.module.css'
@@ -46,6 +47,7 @@ export default function PlanPage({ planId, band, progress }: { planId: string; b
       {hasContent && <StrategySection part={plan} planId={planId} />}
       {hasContent && progress}
       {hasContent && <SafetySection part={plan} />}
+      {hasContent && <ErasedElsewhere planId={planId} part={plan} />}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { DragHandle } from '../ui/drag-handle.tsx'
 import { Pick } from '../ui/pick.tsx'
 import css from './card.module.css'
 import { textOf, useString, type Entity } from './entity.ts'
+import { ErasedHere } from './erased-here.tsx'
 import { ItemMenu } from './item-menu.tsx'
 import { OptionalTexts, type OptionalText } from './optional-texts.tsx'
 import { SeenLine } from './seen-line.tsx'
@@ -66,6 +67,7 @@ export const StrategyCard = memo(function StrategyCard({ part, planId, strategy,
             onMove={(place) => onMove(id, place)}
             retire={[{ id: 'stopped', label: 'Stop doing this' }]}
             onRetire={(next) => setStatus(next as StrategyStatus)}
+            target={{ part: part.partId, entity: 'strategy', id }}
           />
         )}
       </header>
@@ -76,6 +78,7 @@ export const StrategyCard = memo(function StrategyCard({ part, planId, strategy,
         <OptionalTexts part={part} entity={strategy} where={where} texts={lineTexts} />
         <StrategyLinks part={part} planId={planId} strategy={strategy} />
         <SeenLine entity="strategy" id={id} />
+        <ErasedHere planId={planId} id={id} />
       </div>
     </article>
   )

@@ -7,6 +7,7 @@ import { PlanSessionProvider } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { DeviceQuestion } from './device-question.tsx'
+import { ErasureBand } from './erasure-band.tsx'
 import { NotFound } from './not-found.tsx'
 import { Page } from './page.tsx'
 import { PlanBands } from './plan-bands.tsx'
@@ -48,6 +49,7 @@ export default function PlanFrame({ planId, children, panel, mainButton, isWide 
           <DeviceQuestion />
           <PlanBands onRightsChanged={() => void access.refetch()} />
           <VisitBand access={access.data} />
+          <ErasureBand planId={planId} />
           {children}
         </main>
         {panel && (

@@ -130,6 +130,13 @@ export class PartConnection {
     return this.waiting === 0 || this.copy.hasAcknowledged(type)
   }
 
+  /** Says of letters in the document whether they wait on this device: the server has not confirmed them, nor sent them. */
+  unsent(): (letter: { readonly client: number; readonly clock: number }) => boolean {
+    const isConfirmed = this.copy.confirmed()
+    const mayBeMine = (client: number) => client === this.doc.clientID || !this.#hasSynced
+    return ({ client, clock }) => this.waiting > 0 && mayBeMine(client) && !isConfirmed(client, clock)
+  }
+
   /** Begins to keep a copy, and shows what is in it. */
   async keep(opening: Promise<PartStore | null> | null): Promise<void> {
     const brought = opening === null ? 0 : await this.copy.keep(opening, () => this.waiting)

@@ -54,7 +54,13 @@ export class PartCopy {
   /** Whether the server has what made this Yjs type, as far as it has confirmed. */
   hasAcknowledged(type: { readonly _item: Y.Item | null }): boolean {
     const id = type._item?.id
-    return id === undefined || id.clock < (Y.decodeStateVector(this.#acknowledged).get(id.client) ?? 0)
+    return id === undefined || this.confirmed()(id.client, id.clock)
+  }
+
+  /** Says of Yjs ids whether the server has them, as far as it has confirmed by now. */
+  confirmed(): (client: number, clock: number) => boolean {
+    const reach = Y.decodeStateVector(this.#acknowledged)
+    return (client, clock) => clock < (reach.get(client) ?? 0)
   }
 
   /** Words in the document that the server does not have. */

@@ -1,19 +1,21 @@
 /** The editor of one shared text, while somebody is in it. Loaded apart from the first page. */
 import { Editor, EditorContent } from '@tiptap/react'
-import { useLayoutEffect, useRef, useState } from 'react'
-import type { Awareness } from 'y-protocols/awareness'
+import { useLayoutEffect, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import type * as Y from 'yjs'
+import type { PartHandle } from '../sync/plan-session.tsx'
 import type { PlanUndo } from '../sync/plan-undo.ts'
 import { SharedText } from './shared-text.ts'
 import { textExtensions } from './text-extensions.ts'
 import { TextToolbar } from './text-toolbar.tsx'
+import { useWhoWrote } from './use-who-wrote.ts'
+import { WhoWrotePanel } from './who-wrote-panel.tsx'
 
 /** The person came into this text just now, by pressing here or by key. */
 export type Entrance = { pressedAt: { left: number; top: number } | null }
 
 export type LiveEditorProps = {
+  part: PartHandle
   fragment: Y.XmlFragment
-  awareness: Awareness
   labelId: string
   isOneLine: boolean
   maxChars: number
@@ -22,16 +24,13 @@ export type LiveEditorProps = {
   /** Focus has just moved into this static text, so it must move on into the editor. */
   isFocused: boolean
   undoing: PlanUndo
-  onFocus(): void
-  onBlur(): void
+  onFocus: () => void
+  onBlur: () => void
 }
 
 export function LiveEditor(props: LiveEditorProps) {
-  const { fragment, awareness, undoing, labelId, isOneLine, maxChars, entrance, isFocused } = props
-  const latest = useRef(props)
-  useLayoutEffect(() => {
-    latest.current = props
-  })
+  const { part, fragment, undoing, labelId, isOneLine, maxChars, entrance, isFocused } = props
+  const { awareness } = part
   const [editor, setEditor] = useState<Editor | null>(null)
 
   // Made when it is mounted and not before: useEditor's is made while rendering, and ends itself when the mount is late.
@@ -51,8 +50,6 @@ export function LiveEditor(props: LiveEditorProps) {
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': String(!isOneLine), 'aria-labelledby': labelId, spellcheck: 'true' },
       },
-      onFocus: () => latest.current.onFocus(),
-      onBlur: () => latest.current.onBlur(),
     })
     setEditor(made)
     return () => made.destroy()
@@ -68,10 +65,32 @@ export function LiveEditor(props: LiveEditorProps) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [editor])
 
+  const whoWrote = useWhoWrote(editor, fragment, part)
+  const closeAnswer = () => {
+    whoWrote.close()
+    editor?.commands.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'F9' && event.shiftKey && whoWrote.mayAsk) {
+      event.preventDefault()
+      whoWrote.ask()
+    } else if (whoWrote.shown !== null && event.key === 'Escape') {
+      event.stopPropagation()
+      closeAnswer()
+      // The answer is about the words as they were, and the caret where it was.
+    } else if (event.target === editor?.view.dom && !['Tab', 'Shift', 'Control', 'Alt', 'Meta', 'F10'].includes(event.key)) whoWrote.close()
+  }
+  // Tools and answers belong to the text: it is left when the focus leaves all of them.
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return
+    whoWrote.close()
+    props.onBlur()
+  }
   return (
-    <>
-      <EditorContent editor={editor} className="live-text" />
-      {editor !== null && isFocused && !isOneLine && <TextToolbar editor={editor} />}
-    </>
+    <div role="presentation" className="live-box" onFocus={props.onFocus} onBlur={onBlur} onKeyDown={onKeyDown}>
+      <EditorContent editor={editor} className="live-text" onPointerDown={whoWrote.close} />
+      {editor !== null && isFocused && <TextToolbar editor={editor} isOneLine={isOneLine} onWhoWrote={whoWrote.mayAsk ? whoWrote.ask : null} />}
+      {editor !== null && whoWrote.shown !== null && <WhoWrotePanel key={whoWrote.shown.is} editor={editor} shown={whoWrote.shown} onClose={closeAnswer} />}
+    </div>
   )
 }

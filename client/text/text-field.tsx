@@ -98,8 +98,8 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
         )}
         {isLive ? (
           <EditorSlot
+            part={part}
             fragment={fragment}
-            awareness={part.awareness}
             labelId={labelId}
             isOneLine={variant !== 'body'}
             maxChars={maxChars}

@@ -1,10 +1,21 @@
-/** The small toolbar under a long text that has the focus. Alt+F10 goes to it, Escape back to the words. */
+/** The small toolbar of a text that has the focus. Alt+F10 goes to it, Escape back to the words. */
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { Bold, Italic, List, ListOrdered } from 'lucide-react'
+import { Bold, Italic, List, ListOrdered, UserRoundSearch } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 
-export function TextToolbar({ editor }: { editor: Editor }) {
+type TextToolbarProps = {
+  editor: Editor
+  /** A text of one line has no formatting: its bar comes with selected words, and under them. */
+  isOneLine: boolean
+  /** Asks who wrote the words; null for people who may not ask. */
+  onWhoWrote: (() => void) | null
+}
+
+/** The key that asks who wrote the words at the caret. */
+export const whoWroteKey = 'Shift+F9'
+
+export function TextToolbar({ editor, isOneLine, onWhoWrote }: TextToolbarProps) {
   const bar = useRef<HTMLDivElement>(null)
   const active = useEditorState({
     editor,
@@ -13,6 +24,7 @@ export function TextToolbar({ editor }: { editor: Editor }) {
       italic: current.isActive('italic'),
       bullets: current.isActive('bulletList'),
       numbers: current.isActive('orderedList'),
+      hasSelection: !current.state.selection.empty,
     }),
   })
   useEffect(() => {
@@ -30,14 +42,29 @@ export function TextToolbar({ editor }: { editor: Editor }) {
     { name: 'Bullet list', icon: List, isOn: active.bullets, act: () => editor.chain().focus().toggleBulletList().run() },
     { name: 'Numbered list', icon: ListOrdered, isOn: active.numbers, act: () => editor.chain().focus().toggleOrderedList().run() },
   ]
+  if (isOneLine && (onWhoWrote === null || !active.hasSelection)) return null
   return (
-    <div ref={bar} role="toolbar" tabIndex={-1} aria-label="Format" className="text-toolbar" onKeyDown={(event) => event.key === 'Escape' && editor.commands.focus()}>
-      {tools.map(({ name, icon: Icon, isOn, act }) => (
-        // Pressing must not take the focus, or the editor would close under the finger.
-        <button key={name} type="button" aria-label={name} aria-pressed={isOn} onMouseDown={(event) => event.preventDefault()} onClick={act}>
-          <Icon size={18} aria-hidden />
+    <div
+      ref={bar}
+      role="toolbar"
+      tabIndex={-1}
+      aria-label={isOneLine ? 'Selected words' : 'Format'}
+      className="text-toolbar"
+      data-below={isOneLine || undefined}
+      onKeyDown={(event) => event.key === 'Escape' && editor.commands.focus()}
+    >
+      {!isOneLine &&
+        tools.map(({ name, icon: Icon, isOn, act }) => (
+          // Pressing must not take the focus, or the editor would close under the finger.
+          <button key={name} type="button" aria-label={name} aria-pressed={isOn} onMouseDown={(event) => event.preventDefault()} onClick={act}>
+            <Icon size={18} aria-hidden />
+          </button>
+        ))}
+      {onWhoWrote !== null && (
+        <button type="button" className="text-toolbar-who" aria-keyshortcuts={whoWroteKey} onMouseDown={(event) => event.preventDefault()} onClick={onWhoWrote}>
+          <UserRoundSearch size={18} aria-hidden /> <span>Who wrote this?</span>
         </button>
-      ))}
+      )}
     </div>
   )
 }

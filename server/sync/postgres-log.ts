@@ -41,7 +41,7 @@ export function postgresLogStore({ db, pool }: PostgresDatabase): LogStore {
 }
 
 /** Tables that hold, or held, what somebody wrote. */
-const tablesWithWords = ['update_log', 'snapshot', 'version', 'agreement', 'erasure', 'plan', 'invite']
+const tablesWithWords = ['update_log', 'snapshot', 'version', 'agreement', 'erasure', 'plan', 'invite', 'visit', 'visit_member']
 
 /** Writes those tables anew, without dead rows. On a connection of its own: it may take longer than a statement may. */
 async function vacuum(connectionString: string | undefined): Promise<void> {

@@ -9,7 +9,7 @@ import { authorshipOf } from '../sync/compaction.ts'
 import { findPlace, heldToday } from './find-place.ts'
 import { reachesIn, unpackPoint } from './point.ts'
 import { mayReadVersion } from './read-version.ts'
-import { findPoint, listVersionsOfPart, type PointRow, type VersionOfPart } from './store.ts'
+import { findPoint, listVersionsOfPart, listVisitStarts, type PointRow, type VersionOfPart } from './store.ts'
 import type { VersionDeps } from './take-version.ts'
 import { taggedSpansOf } from './text-spans.ts'
 
@@ -34,15 +34,45 @@ export async function authorsOfText(deps: VersionDeps, reader: PlanGrant, place:
   })
   const first = await firstsOf(ids, versions, reachesAt)
   const firstVisit = await firstsOf(ids, versions.filter(({ kind }) => kind === 'visit'), reachesAt)
-  const tagOf = (client: number, clock: number) => [first, firstVisit].map((firsts) => firsts.get(`${client}.${clock}`) ?? '').join('/')
+  const letterIds: [client: number, clock: number][] = []
+  const tagOf = (client: number, clock: number) => {
+    letterIds.push([client, clock])
+    return [first, firstVisit].map((firsts) => firsts.get(`${client}.${clock}`) ?? '').join('/')
+  }
 
   const seen = new Set((await listSeenMembers(deps.db, reader)).map(({ id }) => id))
   const runs = taggedSpansOf(text, between, tagOf).map(({ text: words, by, at, tag }) => {
     const [version = '', visit = ''] = tag.split('/')
-    return { text: words, by: by !== null && seen.has(by) ? by : null, at, version: version || null, visit: visit || null }
+    const ofRun = letterIds.splice(0, words.length)
+    return {
+      text: words,
+      by: by !== null && seen.has(by) ? by : null,
+      at,
+      version: version || null,
+      visit: visit || null,
+      // Whoever has the part live has them anyway. To others they would tell which letters somebody they do not see wrote.
+      ids: found.readable.share === 'all' ? rangesOf(ofRun) : [],
+    }
   })
   const named = new Set(runs.flatMap(({ version, visit }) => [version, visit]))
-  return { runs, versions: versions.filter(({ id }) => named.has(id)).map(({ id, kind, label, at }) => ({ id, kind, label, at })) }
+  const starts = await listVisitStarts(deps.db, reader.planId)
+  return {
+    runs,
+    versions: versions
+      .filter(({ id }) => named.has(id))
+      .map(({ id, kind, label, at }) => ({ id, kind, label, at, startedAt: starts.get(id) ?? null })),
+  }
+}
+
+/** Ids in order as ranges: those of letters that one device wrote one after the other are one. */
+function rangesOf(ids: readonly (readonly [client: number, clock: number])[]): [number, number, number][] {
+  const ranges: [number, number, number][] = []
+  for (const [client, clock] of ids) {
+    const last = ranges.at(-1)
+    if (last !== undefined && last[0] === client && last[1] + last[2] === clock) last[2] += 1
+    else ranges.push([client, clock, 1])
+  }
+  return ranges
 }
 
 /** How many ids of each client some versions of a part had, each read once. */

@@ -115,6 +115,17 @@ export const listVersionsOfPart = (db: Kysely<Tables>, key: number): Promise<Ver
     .orderBy('version.at')
     .execute()
 
+/** When the visits began that ended with a version, by the id of that version. */
+export async function listVisitStarts(db: Kysely<Tables>, planId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('visit')
+    .select(['version_id as id', 'started_at as startedAt'])
+    .where('plan_id', '=', planId)
+    .where('version_id', 'is not', null)
+    .execute()
+  return new Map(rows.flatMap(({ id, startedAt }) => (id === null ? [] : [[id, startedAt] as const])))
+}
+
 /** The point that a version has of one part; undefined where the part held nothing yet. */
 export const findVersionPoint = (db: Kysely<Tables>, versionId: string, key: number): Promise<PointRow | undefined> =>
   db

@@ -118,13 +118,23 @@ export const AuthorsQuery = Type.Object({ ...placeProperties, field: Type.String
 /**
  * `runs` together are the text. `by` and `at`: who wrote it, and when to the minute; null where that is not known, or was the
  * server, or somebody whom this reader does not see. `version`: the first that holds it, and `visit`: the first of a visit; null
- * where there is none yet. `versions`: those that are named.
+ * where there is none yet. `ids`: the Yjs ids of its letters, as client, clock and how many, for who has the part live. `versions`: those that are named;
+ * `startedAt`: of a visit, when it began, where that is known.
  */
 export const TextAuthors = Type.Object({
   runs: Type.Array(
-    Type.Object({ text: Type.String(), by: maybe(uuid), at: maybe(Type.String()), version: maybe(uuid), visit: maybe(uuid) }),
+    Type.Object({
+      text: Type.String(),
+      by: maybe(uuid),
+      at: maybe(Type.String()),
+      version: maybe(uuid),
+      visit: maybe(uuid),
+      ids: Type.Array(Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer()])),
+    }),
   ),
-  versions: Type.Array(Type.Object({ id: uuid, kind: literals(versionKinds), label: maybe(Type.String()), at: Type.String() })),
+  versions: Type.Array(
+    Type.Object({ id: uuid, kind: literals(versionKinds), label: maybe(Type.String()), at: Type.String(), startedAt: maybe(Type.String()) }),
+  ),
 })
 export type TextAuthors = Static<typeof TextAuthors>
 

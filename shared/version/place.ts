@@ -37,6 +37,21 @@ function pathOf({ entity, id, within, field }: Omit<Place, 'part'>): string[] {
   }
 }
 
+/** The place of a field at some keys from the roots of its part, as requests name it; null where no field is there. */
+export function placeAt(part: string, path: readonly string[]): (Place & { field: string }) | null {
+  const [root = '', id = '', ...inside] = path
+  if (root === 'goals' || root === 'entries') {
+    return inside.length === 0 ? null : { part, entity: root === 'goals' ? 'goal' : 'entry', id, field: inside.join('.') }
+  }
+  if (root === 'strategies') {
+    const [list, item = '', ...field] = inside
+    if (list !== 'steps' && list !== 'resources') return list === undefined ? null : { part, entity: 'strategy', id, field: inside.join('.') }
+    return field.length === 0 ? null : { part, entity: list === 'steps' ? 'step' : 'link', id: item, within: id, field: field.join('.') }
+  }
+  const entity = changedEntities.find((one) => one === root)
+  return entity === undefined || path.length < 2 ? null : { part, entity, id: root, field: path.slice(1).join('.') }
+}
+
 /** Finds a place in the shape of its part; null where the shape has no such place. */
 export function placeInShape(shape: PartShape, place: Omit<Place, 'part'>): PlaceInShape | null {
   const path = pathOf(place)

@@ -21,7 +21,7 @@ export function filesWith(folder: string, words: readonly string[]): string[] {
   })
 }
 
-const tables = ['update_log', 'snapshot', 'part_point', 'version', 'agreement', 'erasure', 'erasure_point', 'part', 'client_id', 'quarantine'] as const
+const tables = ['update_log', 'snapshot', 'part_point', 'version', 'agreement', 'erasure', 'erasure_point', 'part', 'client_id', 'quarantine', 'visit', 'visit_member'] as const
 
 /** The rows that hold any of the words, unpacked and in the documents they make. */
 export async function rowsWith(db: Kysely<Tables>, words: readonly string[]): Promise<string[]> {

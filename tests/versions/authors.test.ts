@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fillText } from '#shared/plan/text.ts'
 import type { TextAuthors } from '#shared/version/api.ts'
 import type * as Y from 'yjs'
+import { lettersOf } from '#client/text/letters.ts'
 import { codeOf, openTestApp, strangeId, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
 import { addEntry, addGoal, goalText, lineIn, writeAs } from '../support/history.ts'
@@ -39,7 +40,7 @@ describe.each(await testableKinds())('who wrote a text, on %s', (kind) => {
     server.travel(3_600_000)
     await edit((doc) => lineIn(goalText(doc, goalId)).insert(0, 'We '), maeve.memberId)
     const { runs, versions } = await authors(title())
-    expect(runs.map(({ at: _at, ...run }) => run)).toEqual([
+    expect(runs.map(({ at: _at, ids: _ids, ...run }) => run)).toEqual([
       { text: 'We ', by: maeve.memberId, version: null, visit: null },
       { text: 'Brush', by: plan.leadMemberId, version: named, visit },
       { text: ' all', by: maeve.memberId, version: visit, visit },
@@ -48,6 +49,26 @@ describe.each(await testableKinds())('who wrote a text, on %s', (kind) => {
     expect(Date.parse(runs[0]?.at ?? '') - Date.parse(runs[2]?.at ?? '')).toBe(3_600_000)
     expect(versions).toMatchObject([{ id: named, label: 'Start', kind: 'named' }, { id: visit, label: 'Visit', kind: 'visit' }])
     expect((await authors({ part: 'plan', entity: 'goal', id: goalId, field: 'gas.-1' })).runs).toEqual([])
+    await edit((doc) => {
+      const letters = lettersOf(goalText(doc, goalId))
+      const told = runs.flatMap(({ ids }) => ids.flatMap(([client, clock, length]) => Array.from({ length }, (_, i) => `${client}.${clock + i}`)))
+      expect(told).toEqual(letters.map(({ client, clock }) => `${client}.${clock}`))
+    })
+  })
+
+  test('[W1] a visit is told with when it began, so that what was written in it is known from what was there before', async () => {
+    const post = (act: string, body: object = {}) => server.ask(plan.lead, 'POST', `/api/plans/${plan.planId}/visit${act}`, body)
+    await post('')
+    server.travel(600_000)
+    await edit((doc) => lineIn(goalText(doc, goalId)).insert(0, 'We '), maeve.memberId)
+    server.travel(600_000)
+    await post('/end', { label: 'Visit' })
+    const { runs, versions } = await authors(title())
+    const [visit] = versions
+    expect(runs.map(({ visit: first }) => first)).toEqual([visit?.id, visit?.id])
+    expect(versions).toMatchObject([{ kind: 'visit', startedAt: expect.any(String) }])
+    expect(Date.parse(visit?.at ?? '') - Date.parse(visit?.startedAt ?? '')).toBeGreaterThanOrEqual(1_200_000)
+    expect(Date.parse(runs[0]?.at ?? '')).toBeGreaterThan(Date.parse(visit?.startedAt ?? ''))
   })
 
   test('[W1] [access 2] a reader is told of what they may read, under names they may see', async () => {
@@ -60,7 +81,7 @@ describe.each(await testableKinds())('who wrote a text, on %s', (kind) => {
     const journal = `journal.${limited.memberId}`
     await edit((doc) => void (own = addEntry(doc, limited.memberId, 'Mine')), limited.memberId, journal)
     await edit((doc) => void (other = addEntry(doc, plan.leadMemberId, 'For all')), plan.leadMemberId, 'journal.team')
-    expect((await authors(title(), limited)).runs).toMatchObject([{ text: 'We ', by: null }, { text: 'Brush teeth', by: plan.leadMemberId }])
+    expect((await authors(title(), limited)).runs).toMatchObject([{ text: 'We ', by: null, ids: [] }, { text: 'Brush teeth', by: plan.leadMemberId, ids: [] }])
     expect((await authors({ part: journal, entity: 'entry', id: own, field: 'text' }, limited)).runs).toMatchObject([{ text: 'Mine', by: limited.memberId }])
     const about = { part: 'plan', entity: 'about', id: 'about', field: 'loves' }
     expect((await authors(about)).runs).toMatchObject([{ text: 'Trains', by: maeve.memberId }])

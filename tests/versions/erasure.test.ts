@@ -141,6 +141,35 @@ describe.each(await testableKinds())('erasing for good, on %s', (kind) => {
     expect((await server.ask(plan.lead, 'GET', url('/content'))).json<PlanContent>()).toMatchObject({ goals: [{ why: 'New' }] })
   })
 
+  test('[access 4] what people copied into visits goes along: what they wrote alone, and what the next visit is about', async () => {
+    const line = 'We met the Flibberjam at the gate'
+    let entry = ''
+    await edit((doc) => void (entry = addEntry(doc, maeve.memberId, `${line}\nShort`)), maeve.memberId, 'journal.team')
+    const copy = async (words: string) => {
+      await server.ask(plan.lead, 'POST', url('/visit'), {})
+      await server.ask(maeve, 'POST', url('/visit/join'), {})
+      await server.ask(maeve, 'POST', url('/visit/lane'), { words, isReady: true })
+      await server.ask(plan.lead, 'POST', url('/visit/show'), { haveAsked: true })
+      await server.ask(plan.lead, 'POST', url('/visit/next'), { words })
+    }
+    await copy(`Then ${line}. And ${secret} came. Short`)
+    await server.ask(plan.lead, 'POST', url('/visit/end'), { label: `About ${line}` })
+    await copy(`Once more: ${line}. And ${secret} came. Short`)
+    // Another plan of the same server keeps its words.
+    const other = await server.plan('Nell')
+    await server.ask(other.lead, 'POST', `/api/plans/${other.planId}/visit`, {})
+    await server.ask(other.lead, 'POST', `/api/plans/${other.planId}/visit/next`, { words: 'Flibber and Zyklop' })
+    expect(await left([line, secret])).toContain(`visit_member.lane: ${line}`)
+
+    await erase({ part: 'plan', passage: secret })
+    await erase({ part: 'journal.team', entity: 'entry', id: entry })
+    expect(await left([line, secret])).toEqual([])
+    const { visit } = (await server.ask(maeve, 'GET', url('/visit'))).json<{ visit: { nextWords: string; people: { lane: string }[] } }>()
+    expect(visit.nextWords).toBe('Once more: …. And … came. Short')
+    expect(visit.people.map(({ lane }) => lane)).toContain('Once more: …. And … came. Short')
+    expect((await server.ask(other.lead, 'GET', `/api/plans/${other.planId}/visit`)).body).toContain('Flibber and Zyklop')
+  })
+
   test('[access 4] [V1] versions keep their ids and can be read, compared and restored across it; an agreement keeps its hash, marked', async () => {
     const first = await take('First')
     const { hash } = await read(first)

@@ -22,7 +22,8 @@ function session(seed: number, steps = 120): { story: PlanStory; kept: Kept[] } 
   const kept: Kept[] = []
   for (let step = 0; step < steps; step += 1) {
     story.step()
-    if (story.random.chance(0.05)) kept.push({ seq: story.rows.length, point: story.point(), json: partToJson(story.docAt(story.rows.length), planPart) })
+    // One always lies half-way: between two points there is something to compare.
+    if (story.random.chance(0.05) || step === steps / 2) kept.push({ seq: story.rows.length, point: story.point(), json: partToJson(story.docAt(story.rows.length), planPart) })
     if (story.random.chance(0.03)) story.compact()
   }
   story.meet()

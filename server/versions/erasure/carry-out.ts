@@ -16,6 +16,7 @@ import { readPoint } from '../kept-points.ts'
 import { partAt } from '../part-view.ts'
 import { Point } from '../point.ts'
 import type { VersionDeps } from '../take-version.ts'
+import { blankCopies, linesAt } from './copies.ts'
 import { eraseContent } from './erase-content.ts'
 import type { FoundContent } from './find-content.ts'
 import { breathe, findInPart, scopeOf } from './scope.ts'
@@ -109,9 +110,10 @@ async function tryToErase(deps: ErasureDeps, order: ErasureRecord, part: Part): 
   const doc = replay(stored, false)
   const at = deps.now().toISOString()
   const authorship = authorshipOf(authors)
-  const found = await findInPart(deps.db, partKey, part, { doc, now: Point.of(doc), authorship }, scope, breathe)
+  const now = Point.of(doc)
+  const found = await findInPart(deps.db, partKey, part, { doc, now, authorship }, scope, breathe)
   const seqs = await keptSeqs(deps, partKey)
-  const points = await eraseAndRehash(deps, { doc, part, partKey }, found)
+  const { points, lines } = await eraseAndRehash(deps, { doc, part, partKey }, found, now)
   const renewedBy = renew(doc, authorship, at)
   const rewritten = { partKey, basedOn: stored.lastSeq, history: Y.encodeStateAsUpdate(doc), authors: authorship.encode(), renewedBy, at }
   doc.destroy()
@@ -120,7 +122,8 @@ async function tryToErase(deps: ErasureDeps, order: ErasureRecord, part: Part): 
     const known = await trx.selectFrom('part_point').select('seq').where('part_key', '=', partKey).orderBy('seq').execute()
     // A version was taken while this was made: its hash is of what is about to go.
     if (known.map(({ seq }) => seq).join() !== seqs.join()) throw new AppError('storage-unavailable', { partKey })
-    await noteErased(trx, order, found.letters, points, at)
+    await blankCopies(trx, order.plan_id, passage === null ? lines : [passage])
+    await noteErased(trx, order, { letters: found.letters, points, at })
     return true
   })
 }
@@ -130,16 +133,27 @@ const keptSeqs = async ({ db }: ErasureDeps, partKey: number): Promise<number[]>
 
 type History = { readonly doc: Y.Doc; readonly part: Part; readonly partKey: number }
 
-/** Erases, and tells of each version's part that held any of it what its hash is without. One that did not fit before is left. */
-async function eraseAndRehash({ db }: ErasureDeps, { doc, part, partKey }: History, found: FoundContent): Promise<ChangedPoint[]> {
+/**
+ * Erases, and tells of each version's part that held any of it what its hash is without. One that did not fit before is left.
+ * `lines`: what stood in texts that go as a whole, in these versions and today.
+ */
+async function eraseAndRehash(
+  { db }: ErasureDeps,
+  { doc, part, partKey }: History,
+  found: FoundContent,
+  now: Point,
+): Promise<{ points: ChangedPoint[]; lines: string[] }> {
   const shape = shapeOf(part)
+  const held: Point[] = [now]
   const touched: { seq: number; point: Point; before: string }[] = []
   for (const row of await listPointRows(db, partKey)) {
     const point = await readPoint(db, row)
     if (!holdsAny(point, found)) continue
+    held.push(point)
     if (hashOf(partAt(doc, shape, point)) === row.hash) touched.push({ seq: row.seq, point, before: row.hash })
     await breathe()
   }
+  const lines = linesAt(found.texts, held)
   eraseContent(doc, found)
   const changed: ChangedPoint[] = []
   for (const { seq, point, before } of touched) {
@@ -147,7 +161,7 @@ async function eraseAndRehash({ db }: ErasureDeps, { doc, part, partKey }: Histo
     if (after !== before) changed.push({ seq, before, after })
     await breathe()
   }
-  return changed
+  return { points: changed, lines }
 }
 
 const holdsAny = (point: Point, { things, ranges }: FoundContent): boolean =>

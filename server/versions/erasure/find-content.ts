@@ -14,8 +14,15 @@ export type Scope = { readonly path: readonly string[]; readonly isThing: boolea
 /** Some letters or values of one Yjs client, by their ids. */
 export type IdRange = { readonly client: number; readonly clock: number; readonly length: number }
 
-/** `things`: with everything in them. `ranges`: single letters and values. */
-export type FoundContent = { readonly things: readonly Y.Item[]; readonly ranges: readonly IdRange[]; readonly letters: number }
+/**
+ * `things`: with everything in them. `ranges`: single letters and values. `texts`: where all of it goes, the texts it stands in.
+ */
+export type FoundContent = {
+  readonly things: readonly Y.Item[]
+  readonly ranges: readonly IdRange[]
+  readonly letters: number
+  readonly texts: readonly Shared[]
+}
 
 /** What is known of a part's past, for words that nobody sees any more. The points are in order. */
 export type Past = { readonly points: readonly Point[]; readonly authorship: Authorship }
@@ -34,14 +41,15 @@ export async function findContent(
   if (passage === null) {
     const ranges = [...own.flatMap(leafOf), ...types.flatMap(leavesIn)]
     const things = isThing ? own.filter((item) => !isErased(item)) : []
-    return { things, ranges: isThing ? [] : ranges, letters: lengthOf(ranges) + (isThing && ranges.length === 0 ? things.length : 0) }
+    const texts = types.flatMap(textsIn)
+    return { things, texts, ranges: isThing ? [] : ranges, letters: lengthOf(ranges) + (isThing && ranges.length === 0 ? things.length : 0) }
   }
   const ranges: IdRange[] = [...own, ...types.flatMap(valuesIn)].flatMap((item) => valuesWith(item, passage))
   for (const run of types.flatMap(runsIn)) {
     ranges.push(...placesInRun(run, passage, past))
     await breathe()
   }
-  return { things: [], ranges, letters: lengthOf(ranges) }
+  return { things: [], texts: [], ranges, letters: lengthOf(ranges) }
 }
 
 const isErased = ({ content }: Y.Item): boolean => content instanceof Y.ContentDeleted
@@ -95,6 +103,12 @@ function valuesWith({ id, content }: Y.Item, passage: string): IdRange[] {
   if (!(content instanceof Y.ContentAny)) return []
   return (content.arr as unknown[]).flatMap((value, i) =>
     typeof value === 'string' && value.includes(passage) ? [{ client: id.client, clock: id.clock + i, length: 1 }] : [])
+}
+
+/** The texts below a type, and the type itself where it is one. */
+const textsIn = (type: Shared): Shared[] => {
+  const types = [type, ...[...itemsBelow(type)].flatMap((item) => typeIn(item) ?? [])]
+  return types.filter((candidate) => candidate instanceof Y.XmlFragment && !(candidate instanceof Y.XmlElement))
 }
 
 /** The runs of words below a type, and the type itself where it is one. */

@@ -83,7 +83,11 @@ export const listPointRows = (db: Kysely<Tables>, key: number): Promise<PointRow
 export type ChangedPoint = { readonly seq: number; readonly before: string; readonly after: string }
 
 /** Writes down what an order has changed, and that it is carried out. */
-export async function noteErased(trx: Transaction<Tables>, order: ErasureRecord, letters: number, points: readonly ChangedPoint[], at: string): Promise<void> {
+export async function noteErased(
+  trx: Transaction<Tables>,
+  order: ErasureRecord,
+  { letters, points, at }: { readonly letters: number; readonly points: readonly ChangedPoint[]; readonly at: string },
+): Promise<void> {
   for (const { seq, before, after } of points) {
     await trx
       .updateTable('part_point')
@@ -93,25 +97,7 @@ export async function noteErased(trx: Transaction<Tables>, order: ErasureRecord,
       .execute()
     await trx.insertInto('erasure_point').values({ erasure_id: order.id, part_key: order.part_key, seq }).execute()
   }
-  if (order.passage !== null) await blankPassage(trx, order.plan_id, order.passage)
   await trx.updateTable('erasure').set({ passage: null, letters, erased_at: at }).where('id', '=', order.id).execute()
-}
-
-/** Names of versions, and what people did not agree with, may hold the same words. */
-async function blankPassage(trx: Transaction<Tables>, planId: string, passage: string): Promise<void> {
-  const versions = await trx.selectFrom('version').select(['id', 'label']).where('plan_id', '=', planId).execute()
-  for (const { id, label } of versions) {
-    if (label?.includes(passage) === true) await trx.updateTable('version').set({ label: label.replaceAll(passage, '…') }).where('id', '=', id).execute()
-  }
-  const agreements = await trx
-    .selectFrom('agreement')
-    .innerJoin('version', 'version.id', 'agreement.version_id')
-    .select(['agreement.id', 'dissent'])
-    .where('version.plan_id', '=', planId)
-    .execute()
-  for (const { id, dissent } of agreements) {
-    if (dissent?.includes(passage) === true) await trx.updateTable('agreement').set({ dissent: dissent.replaceAll(passage, '…') }).where('id', '=', id).execute()
-  }
 }
 
 /** Nothing of it is left in the database's files. */
