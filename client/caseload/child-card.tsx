@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { Link } from 'wouter'
 import type { PlanSummary } from '#shared/plan/api.ts'
-import type { CaseloadRow } from '#shared/version/news.ts'
+import type { CaseloadRow } from '#shared/caseload/api.ts'
 import { momentWords } from '../i18n/date-words.ts'
 import { roleWords } from '../i18n/role-words.ts'
 import { Avatar } from '../ui/avatar.tsx'

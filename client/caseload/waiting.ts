@@ -1,5 +1,6 @@
 import type { PlanSummary } from '#shared/plan/api.ts'
-import { weighNews, type CaseloadRow } from '#shared/version/news.ts'
+import type { CaseloadRow } from '#shared/caseload/api.ts'
+import { weighNews } from '#shared/version/news.ts'
 
 /** Where a child stands in the list: something asks for an answer, something is new, or neither. */
 export const waitingGroups = ['answer', 'new', 'rest'] as const

@@ -1,7 +1,7 @@
 /** What is new for this person, in one plan and in all of them, and who has seen what. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SeenItem, SeenList, SinceList } from '#shared/version/api.ts'
-import type { Caseload } from '#shared/version/news.ts'
+import type { Caseload } from '#shared/caseload/api.ts'
 import { useNames } from './members.ts'
 import { request } from './request.ts'
 

@@ -1,5 +1,5 @@
 import { ClipboardCheck, Gauge, MessageCircleQuestion, NotebookPen, Repeat, type LucideIcon } from 'lucide-react'
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { Toggles } from '../ui/toggles.tsx'
 import css from './composer.module.css'
 import { draftKinds, type DraftKind } from './draft.ts'
 
@@ -13,21 +13,24 @@ const tabs: Record<DraftKind, { label: string; icon: LucideIcon }> = {
 
 /** Which kind of entry it becomes. It begins as a note, so nobody has to choose. */
 export const KindTabs = ({ kind, kinds = draftKinds, onPick }: { kind: DraftKind; kinds?: readonly DraftKind[]; onPick: (kind: DraftKind) => void }) => (
-  <ToggleButtonGroup
-    className={css.kinds ?? ''}
-    aria-label="What do you want to write?"
-    disallowEmptySelection
-    selectedKeys={[kind]}
-    onSelectionChange={([next]) => next !== undefined && onPick(next as DraftKind)}
-  >
-    {kinds.map((id) => {
+  <Toggles
+    className={css.kinds}
+    toggleClass={css.kind}
+    label="What do you want to write?"
+    isRequired
+    chosen={[kind]}
+    onChange={([next]) => next !== undefined && onPick(next as DraftKind)}
+    toggles={kinds.map((id) => {
       const { label, icon: Icon } = tabs[id]
-      return (
-        <ToggleButton key={id} id={id} className={css.kind ?? ''}>
-          <Icon size={20} aria-hidden />
-          <span>{label}</span>
-        </ToggleButton>
-      )
+      return {
+        id,
+        content: (
+          <>
+            <Icon size={20} aria-hidden />
+            <span>{label}</span>
+          </>
+        ),
+      }
     })}
-  </ToggleButtonGroup>
+  />
 )

@@ -1,5 +1,4 @@
 import { lazy, useRef, useState } from 'react'
-import { Button } from 'react-aria-components'
 import { usePresence } from '../sync/presence.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Hidden } from '../ui/hidden.tsx'
@@ -21,13 +20,13 @@ export function PeopleHere() {
   const names = others.map((person) => person.name).join(', ')
   return (
     <>
-      <Button ref={button} className={css.stack ?? ''} aria-haspopup="dialog" aria-expanded={isOpen} onPress={() => setIsOpen(true)}>
+      <button ref={button} type="button" className={css.stack} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setIsOpen(true)}>
         <Hidden>Here now: {names}</Hidden>
         {others.slice(0, shownAtMost).map((person) => (
           <Avatar key={person.memberId} name={person.name} color={person.color} />
         ))}
         {others.length > shownAtMost && <span className={css.more} aria-hidden>+{others.length - shownAtMost}</span>}
-      </Button>
+      </button>
       {isOpen && (
         <Optional>
           <PeopleList people={others} triggerRef={button} onClose={() => setIsOpen(false)} />

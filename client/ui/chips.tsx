@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components'
 import css from './chips.module.css'
+import { Toggles } from './toggles.tsx'
 
 export type Chip = {
   id: string
@@ -34,24 +34,27 @@ export const Chips = ({ label, chips, chosen, onChange, isMany = false, isRequir
         {label} {hint}
       </span>
     )}
-    <ToggleButtonGroup
-      className={css[look] ?? ''}
-      orientation={look === 'stack' ? 'vertical' : 'horizontal'}
-      aria-label={label}
-      selectionMode={isMany ? 'multiple' : 'single'}
-      disallowEmptySelection={isRequired}
-      selectedKeys={new Set<Key>(chosen)}
-      onSelectionChange={(keys) => onChange([...keys].map(String))}
-    >
-      {chips.map((chip) => (
-        <ToggleButton key={chip.id} id={chip.id} className={css.chip ?? ''} {...(chip.spoken && { 'aria-label': chip.spoken })}>
-          {chip.icon}
-          <span className={css.words}>
-            {chip.label}
-            {chip.detail !== undefined && <span className={css.detail}>{chip.detail}</span>}
-          </span>
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+    <Toggles
+      className={css[look]}
+      toggleClass={css.chip}
+      label={label}
+      isMany={isMany}
+      isRequired={isRequired}
+      chosen={chosen}
+      onChange={onChange}
+      toggles={chips.map((chip) => ({
+        id: chip.id,
+        spoken: chip.spoken,
+        content: (
+          <>
+            {chip.icon}
+            <span className={css.words}>
+              {chip.label}
+              {chip.detail !== undefined && <span className={css.detail}>{chip.detail}</span>}
+            </span>
+          </>
+        ),
+      }))}
+    />
   </div>
 )

@@ -1,49 +1,32 @@
-import { lazy, useEffect, useRef, useState, type ReactNode } from 'react'
-import { Button, type ButtonProps } from 'react-aria-components'
+import type { ComponentProps, ReactNode } from 'react'
 import css from './icon-button.module.css'
-import { Optional } from './optional.tsx'
+import { pressed, type Pressable } from './pressable.ts'
+import { useTip } from './use-tip.tsx'
 
-// Placing a tip takes a good part of the code of a page, and phones never show one.
-const Tip = lazy(() => import('./tip.tsx'))
-
-const delayMs = 600
-
-type IconButtonProps = Omit<ButtonProps, 'className' | 'style' | 'children' | 'aria-label'> & {
-  label: string
-  children: ReactNode
-}
+type IconButtonProps = Omit<ComponentProps<'button'>, 'className' | 'style' | 'children' | 'aria-label' | 'onClick' | 'disabled'> &
+  Pressable & { label: string; children: ReactNode }
 
 /** A 44 px button with a picture only; its label is read aloud and shown as a tip. */
-export function IconButton({ label, children, ...props }: IconButtonProps) {
-  const button = useRef<HTMLButtonElement>(null)
-  const [isWanted, setIsWanted] = useState(false)
-  const [isShown, setIsShown] = useState(false)
-  useEffect(() => {
-    if (!isWanted) return undefined
-    const timer = setTimeout(() => setIsShown(true), delayMs)
-    return () => {
-      clearTimeout(timer)
-      setIsShown(false)
-    }
-  }, [isWanted])
+export function IconButton({ label, children, onPress, isDisabled, ...props }: IconButtonProps) {
+  const { ref, want, shown } = useTip(label)
   return (
     <>
-      <Button
+      <button
+        type="button"
         {...props}
-        ref={button}
+        {...pressed({ onPress, isDisabled })}
+        ref={ref}
         aria-label={label}
-        className={css.button ?? ''}
-        onHoverChange={setIsWanted}
-        onFocusChange={(isFocused) => setIsWanted(isFocused && button.current?.matches(':focus-visible') === true)}
-        onPressStart={() => setIsWanted(false)}
+        className={css.button}
+        onPointerEnter={({ pointerType }) => want(pointerType === 'mouse')}
+        onPointerLeave={() => want(false)}
+        onPointerDown={() => want(false)}
+        onFocus={({ currentTarget }) => want(currentTarget.matches(':focus-visible'))}
+        onBlur={() => want(false)}
       >
         {children}
-      </Button>
-      {isShown && (
-        <Optional>
-          <Tip triggerRef={button} label={label} onDismiss={() => setIsWanted(false)} />
-        </Optional>
-      )}
+      </button>
+      {shown}
     </>
   )
 }

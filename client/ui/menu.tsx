@@ -1,8 +1,9 @@
 import { EllipsisVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import { IconButton } from './icon-button.tsx'
+import { Button, Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import iconButton from './icon-button.module.css'
 import css from './menu.module.css'
+import { useTip } from './use-tip.tsx'
 import { classNames } from './class-names.ts'
 
 export type MenuChoice = {
@@ -16,9 +17,7 @@ export type MenuChoice = {
 /** A menu of acts behind a button with three dots. */
 export const Menu = ({ label, choices }: { label: string; choices: (MenuChoice | false)[] }) => (
   <MenuTrigger>
-    <IconButton label={label}>
-      <EllipsisVertical size={20} aria-hidden />
-    </IconButton>
+    <MenuButton label={label} />
     <Popover className={css.popover ?? ''} placement="bottom end" offset={4}>
       <AriaMenu className={css.menu ?? ''} aria-label={label}>
         {choices.filter((choice) => choice !== false).map((choice) => (
@@ -37,3 +36,23 @@ export const Menu = ({ label, choices }: { label: string; choices: (MenuChoice |
     </Popover>
   </MenuTrigger>
 )
+
+/** Of React Aria and not `IconButton`: it takes its part in the menu by itself. */
+function MenuButton({ label }: { label: string }) {
+  const { ref, want, shown } = useTip(label)
+  return (
+    <>
+      <Button
+        ref={ref}
+        aria-label={label}
+        className={iconButton.button ?? ''}
+        onHoverChange={want}
+        onFocusChange={(isFocused) => want(isFocused && ref.current?.matches(':focus-visible') === true)}
+        onPressStart={() => want(false)}
+      >
+        <EllipsisVertical size={20} aria-hidden />
+      </Button>
+      {shown}
+    </>
+  )
+}

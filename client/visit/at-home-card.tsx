@@ -1,6 +1,5 @@
 import { Check, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { ToggleButton } from 'react-aria-components'
 import { clinicianRoles } from '#shared/access.ts'
 import { orderedIds } from '#shared/plan/order.ts'
 import { useShared } from '../sync/use-shared.ts'
@@ -64,9 +63,9 @@ function Who({ visit, part, id, guest }: Pick<StrategyProps, 'visit' | 'part' | 
       {carers.map(({ memberId, name }) => {
         const isPicked = focus.includes(memberId)
         return (
-          <ToggleButton key={memberId} className={css.pick ?? ''} isSelected={isPicked} isDisabled={!part.canWrite} onChange={() => pickFocus(part, memberId, id)}>
+          <button key={memberId} type="button" className={css.pick} aria-pressed={isPicked} disabled={!part.canWrite} onClick={() => pickFocus(part, memberId, id)}>
             {isPicked && <Check size={18} aria-hidden />} {memberId === guest.me ? 'I try this' : `${name.split(' ')[0]} tries this`}
-          </ToggleButton>
+          </button>
         )
       })}
     </fieldset>

@@ -4,7 +4,8 @@
  * (docs/decisions/0016-since-you-looked.md). They hold no content.
  */
 import { setImmediate } from 'node:timers/promises'
-import { countNews, sortNews, type CaseloadRow } from '#shared/version/news.ts'
+import type { CaseloadRow } from '#shared/caseload/api.ts'
+import { countNews, sortNews } from '#shared/version/news.ts'
 import { listMemberships, type Membership } from '../access/facts.ts'
 import { abilitiesOf } from '../access/policy.ts'
 import type { CallOff, Clock } from '../sync/clock.ts'

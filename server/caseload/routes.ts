@@ -1,4 +1,4 @@
-import { Caseload } from '#shared/version/news.ts'
+import { Caseload } from '#shared/caseload/api.ts'
 import { accountOf } from '../access/route-guard.ts'
 import type { Deps } from '../deps.ts'
 import type { App } from '../http/app-type.ts'

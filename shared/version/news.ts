@@ -2,8 +2,6 @@
  * What is new for one reader, sorted into lists. The counts are the lengths of these lists and are made nowhere else, so
  * that a number on the caseload is never another than what the page shows.
  */
-import { Type, type Static } from 'typebox'
-import { uuid } from '../accounts/api.ts'
 import type { EntityContent } from '../plan/api.ts'
 import type { Change } from './changes.ts'
 
@@ -29,26 +27,7 @@ export const newsLists = [
 ] as const satisfies readonly NewsList[]
 
 /** The length of each list. */
-export const NewsCounts = Type.Object(
-  Object.fromEntries(newsLists.map((list) => [list, Type.Integer({ minimum: 0 })])) as Record<NewsList, ReturnType<typeof Type.Integer>>,
-)
 export type NewsCounts = Readonly<Record<NewsList, number>>
-
-/** GET /api/caseload: for each plan what is new for this account. Null: the role reads no history. */
-export const Caseload = Type.Object({
-  plans: Type.Array(
-    Type.Object({
-      planId: uuid,
-      /** When this person last looked, or null. */
-      since: Type.Union([Type.String(), Type.Null()]),
-      counts: Type.Union([NewsCounts, Type.Null()]),
-      /** Something of the plan cannot be read at present, so there may be more. */
-      isPartial: Type.Boolean(),
-    }),
-  ),
-})
-export type Caseload = Static<typeof Caseload>
-export type CaseloadRow = Caseload['plans'][number]
 
 /** An entry as it is in a change that added it. */
 export const entryOf = ({ id, after }: Change): EntityContent => ({ ...(after as Record<string, unknown>), id })

@@ -1,15 +1,20 @@
 /**
- * What the first page of a parent weighs: a real browser opens it, and every script that it fetches is weighed as gzip
- * sends it. `node tests/bench/page-weight.ts`, after `npm run build`.
+ * What pages weigh: a real browser opens them, and every script that they fetch is weighed as the server sends it (brotli),
+ * and as gzip would send it. `node tests/bench/page-weight.ts`, after `npm run build`.
  */
 import { gzipSync } from 'node:zlib'
+import type { Page, Response } from 'playwright-core'
 import { builtClientDir } from '../../server/build-client.ts'
 import { openTestApp } from '../support/app.ts'
 import { openBrowser, phone, sitDown } from '../support/browser.ts'
 import { freePort } from '../support/free-port.ts'
 
-/** What a page has fetched: until there is something to read, and with what comes once it is idle. */
-export type PageWeight = { path: string; readable: number; idle: number; scripts: { file: string; bytes: number; isIdle: boolean }[] }
+/** Bytes of JavaScript: as they were sent, and as gzip would send them. */
+export type Bytes = { sent: number; gzip: number }
+type Script = Bytes & { file: string; isLater: boolean }
+
+/** What a page has fetched: until it can be read, and in all, with the text box open where there is one. */
+export type PageWeight = { path: string; readable: Bytes; ready: Bytes; scripts: Script[] }
 
 /** Weighs these pages of a plan, each in a browser that has nothing yet. Sizes in bytes, compressed. */
 export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]): Promise<PageWeight[]> {
@@ -26,20 +31,28 @@ export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]
       const { context, page } = await sitDown(browser, { url, cookie: parent.cookie, size: phone })
       // The worker would fetch every file of the app.
       await page.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }))
-      const scripts: PageWeight['scripts'] = []
-      let isIdle = false
-      page.on('response', async (response) => {
-        if (!response.url().endsWith('.js')) return
-        scripts.push({ file: response.url().split('/').at(-1) ?? '', isIdle, bytes: gzipSync(await response.body()).length })
-      })
+      const scripts: Script[] = []
+      const asked: Promise<void>[] = []
+      let isLater = false
+      const weigh = async (response: Response, wasLater: boolean) => {
+        const [body, { responseBodySize }] = await Promise.all([response.body(), response.request().sizes()])
+        scripts.push({ file: new URL(response.url()).pathname.split('/').at(-1) ?? '', isLater: wasLater, sent: responseBodySize, gzip: gzipSync(body, { level: 9 }).length })
+      }
+      page.on('response', (response) => response.url().endsWith('.js') && asked.push(weigh(response, isLater)))
       await page.goto(path === '/today' ? path : `/c/${planId}/${path}`)
       await page.locator('[data-save-state="saved"]').waitFor()
       await page.getByRole('heading', { level: 1 }).waitFor()
-      const readable = sum(scripts)
-      isIdle = true
+      isLater = true
+      await readyOf[path](page)
       await page.waitForLoadState('networkidle')
-      await page.waitForTimeout(2500)
-      weights.push({ path, readable, idle: sum(scripts), scripts: scripts.toSorted((a, b) => b.bytes - a.bytes) })
+      await page.waitForTimeout(1500)
+      await Promise.all(asked)
+      weights.push({
+        path,
+        readable: sum(scripts.filter((script) => !script.isLater)),
+        ready: sum(scripts),
+        scripts: scripts.toSorted((one, other) => other.sent - one.sent),
+      })
       await context.close()
     }
     return weights
@@ -49,12 +62,26 @@ export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]
   }
 }
 
-const sum = (scripts: readonly { bytes: number }[]): number => scripts.reduce((total, { bytes }) => total + bytes, 0)
+/** What makes a page one that can be written in. */
+const readyOf = {
+  '/today': async (page: Page) => {
+    await page.getByRole('button', { name: 'Add a note' }).click()
+    await page.getByRole('textbox', { name: /what did you see/i }).waitFor()
+  },
+  'plan': async (page: Page) => {
+    await page.getByRole('button', { name: 'Add a goal' }).click()
+    await page.locator('.ProseMirror-focused').waitFor()
+  },
+  'notes': async () => {},
+}
+
+const sum = (scripts: readonly Bytes[]): Bytes =>
+  scripts.reduce((total, { sent, gzip }) => ({ sent: total.sent + sent, gzip: total.gzip + gzip }), { sent: 0, gzip: 0 })
 
 if (import.meta.main) {
-  for (const { path, readable, idle, scripts } of await weighPages(['/today', 'plan', 'notes'])) {
-    const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
-    process.stdout.write(`${path}: ${kB(readable)} to read it, ${kB(idle)} with what comes after\n`)
-    for (const { file, bytes, isIdle } of scripts) process.stdout.write(`  ${kB(bytes).padStart(9)} ${file}${isIdle ? ' (after)' : ''}\n`)
+  const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+  for (const { path, readable, ready, scripts } of await weighPages(['/today', 'plan', 'notes'])) {
+    process.stdout.write(`${path}: ${kB(readable.sent)} to read it (gzip ${kB(readable.gzip)}), ${kB(ready.sent)} to write (gzip ${kB(ready.gzip)})\n`)
+    for (const { file, sent, isLater } of scripts) process.stdout.write(`  ${kB(sent).padStart(9)} ${file}${isLater ? ' (later)' : ''}\n`)
   }
 }

@@ -1,0 +1,28 @@
+import { lazy, useEffect, useRef, useState } from 'react'
+import { Optional } from './optional.tsx'
+
+// Placing a tip takes a good part of the code of a page, and phones never show one.
+const Tip = lazy(() => import('./tip.tsx'))
+
+const delayMs = 600
+
+/** Shows the label of a button that is only a picture, to a mouse that rests on it and to the keyboard. */
+export function useTip(label: string) {
+  const ref = useRef<HTMLButtonElement>(null)
+  const [isWanted, setIsWanted] = useState(false)
+  const [isShown, setIsShown] = useState(false)
+  useEffect(() => {
+    if (!isWanted) return undefined
+    const timer = setTimeout(() => setIsShown(true), delayMs)
+    return () => {
+      clearTimeout(timer)
+      setIsShown(false)
+    }
+  }, [isWanted])
+  const shown = isShown && (
+    <Optional>
+      <Tip triggerRef={ref} label={label} onDismiss={() => setIsWanted(false)} />
+    </Optional>
+  )
+  return { ref, want: setIsWanted, shown }
+}
