@@ -39,6 +39,9 @@ export class World {
   readonly #owners = new Map<number, string | null>()
   server: SimulatedServer | null = null
   #servers = 0
+  /** A server is on its way out, and whether another one is to begin then. */
+  #isStopping = false
+  #isWanted = false
   /** The first promise that did not hold. */
   violation: Error | null = null
 
@@ -132,8 +135,13 @@ export class World {
     for (const device of this.devices) device.open()
   }
 
+  /** One server at a time: the lock on its data is held until the one before has ended. */
   startServer(): void {
     if (this.server !== null) return
+    if (this.#isStopping) {
+      this.#isWanted = true
+      return
+    }
     this.#servers += 1
     const { clock, disk, team } = this
     this.server = new SimulatedServer(`server${this.#servers}`, {
@@ -172,7 +180,13 @@ export class World {
     if (server === null) return
     this.server = null
     this.network.answer = null
-    server.stop().catch((cause: unknown) => this.fail(cause))
+    this.#isStopping = true
+    const ended = () => {
+      this.#isStopping = false
+      if (this.#isWanted) this.startServer()
+      this.#isWanted = false
+    }
+    server.stop().then(ended, (cause: unknown) => this.fail(cause))
   }
 
   /** Writes in a member's name, as the server does when somebody restores a version. */
