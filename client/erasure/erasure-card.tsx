@@ -90,6 +90,7 @@ export function ErasureCard({ planId, order }: { planId: string; order: ErasureR
 function titleOf(order: ErasureRow, asker: string): string {
   const place = erasedPlace(order)
   if (order.state === 'done' || order.state === 'confirmed') return place.charAt(0).toUpperCase() + place.slice(1)
+  if (order.state === 'withdrawn') return `${asker} asked to erase ${place}`
   return `${asker} ${asker === 'You' ? 'ask' : 'asks'} to erase ${place}`
 }
 
