@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { erasureReasons, type ErasureReason, type ErasureTarget } from '#shared/version/erasure.ts'
+import type { ErasureReason, ErasureTarget } from '#shared/version/erasure.ts'
 import { erasuresAddress, useAskToErase } from '../http/erasures.ts'
 import { useMembers } from '../http/members.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
@@ -15,8 +15,7 @@ import { namesOfSecond } from './second-person.ts'
 import { useThingWords } from './thing-words.ts'
 import { WhatErasingDoes } from './what-erasing-does.tsx'
 
-const reasons = erasureReasons.map((value) => ({ value, ...erasureReasonWords[value] })).toSorted((a, b) => order(a.value) - order(b.value))
-const order = (value: ErasureReason): number => Object.keys(erasureReasonWords).indexOf(value)
+const reasons = Object.entries(erasureReasonWords).map(([value, words]) => ({ value, ...words }))
 
 type AskToEraseProps = { planId: string; target: Omit<ErasureTarget, 'passage'> }
 

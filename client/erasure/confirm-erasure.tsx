@@ -26,15 +26,17 @@ export function ConfirmErasure({ order, words, decide, onClose }: ConfirmErasure
       onClose={onClose}
       footer={
         <div className={css.acts}>
-          <Button onPress={onClose} isDisabled={decide.isPending}>Not now</Button>
-          <Button look="danger" onPress={confirm} isDisabled={decide.isPending}>
-            {decide.isPending ? 'Erasing…' : 'Erase for good'}
-          </Button>
+          <Button onPress={onClose} isDisabled={decide.isPending}>{order.mayConfirm || decide.isPending ? 'Not now' : 'Close'}</Button>
+          {(order.mayConfirm || decide.isPending) && (
+            <Button look="danger" onPress={confirm} isDisabled={decide.isPending}>
+              {decide.isPending ? 'Erasing…' : 'Erase for good'}
+            </Button>
+          )}
         </div>
       }
     >
       <p>
-        You confirm that {erasedPlace(order)} goes: {order.letters === 1 ? '1 letter' : `${order.letters} letters`}, with those in the past.
+        You confirm that this goes: {erasedPlace(order)}, {order.letters === 1 ? '1 letter' : `${order.letters} letters`} with those in the past.
       </p>
       {words !== '' && (
         <p className={css.quote} dir="auto">

@@ -62,7 +62,8 @@ export function ErasureCard({ planId, order }: { planId: string; order: ErasureR
       <p className={css.state} data-state={order.state}>
         <Icon size={18} aria-hidden /> {stateWords(order, nameOf, isMine ? namesOfSecond(members) : '')}
       </p>
-      <RequestNotice error={decide.error} />
+      {order.mayConfirm && order.isPassage && <p>Which words these are is not shown here. Ask {nameOf(order.askedBy)} before you confirm.</p>}
+      {!isConfirming && <RequestNotice error={decide.error} />}
       {(order.mayConfirm || order.mayWithdraw || anchor !== null) && (
         <div className={css.acts}>
           {anchor !== null && (
@@ -90,6 +91,7 @@ export function ErasureCard({ planId, order }: { planId: string; order: ErasureR
 function titleOf(order: ErasureRow, asker: string): string {
   const place = erasedPlace(order)
   if (order.state === 'done' || order.state === 'confirmed') return place.charAt(0).toUpperCase() + place.slice(1)
+  if (order.state === 'withdrawn') return `${asker} asked to erase ${place}`
   return `${asker} ${asker === 'You' ? 'ask' : 'asks'} to erase ${place}`
 }
 

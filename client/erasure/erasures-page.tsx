@@ -21,7 +21,8 @@ export default function ErasuresPage({ planId }: { planId: string }) {
   const mayAsk = abilities.includes('erase.request')
   return (
     <div className={css.page}>
-      <PageHeading title="Erase for good" className={css.title ?? ''} />
+      {/* Another place than the form: the focus goes to its head. */}
+      <PageHeading key={target === null ? 'list' : 'form'} title="Erase for good" className={css.title ?? ''} />
       {access !== undefined && !mayRead && <Notice tone="locked">Erasing is for parents and the lead therapist. Ask one of them.</Notice>}
       {access !== undefined && target !== null && mayAsk && <AskToErase key={JSON.stringify(target)} planId={planId} target={target} />}
       {access !== undefined && target === null && mayRead && <Orders planId={planId} mayAskInPlan={mayAsk && access.parts.some(({ id }) => id === 'plan')} />}

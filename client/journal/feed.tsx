@@ -1,5 +1,6 @@
 import { NotebookPen } from 'lucide-react'
 import { Fragment, startTransition, useEffect, useMemo, useRef, useState } from 'react'
+import type { ErasureMark } from '#shared/version/erasure.ts'
 import { dayHeading } from '../i18n/date-words.ts'
 import { ErasedMarks } from '../http/erased-marks.tsx'
 import { usePlanSession } from '../sync/plan-session.tsx'
@@ -27,11 +28,16 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
   const rows = useMemo(() => filterRows(entries.rows, filter), [entries, filter])
   const wanted = useLinkedIndex(rows)
   if (!hasContent) return <Loading what="Opening the notes" lines={3} />
+  const isGone = ({ part, entityId }: ErasureMark) => part.startsWith('journal.') && !entries.rows.some(({ id }) => id === entityId)
+  const erased = <ErasedMarks planId={planId} label="Erased from these notes" isHere={isGone} />
   if (entries.rows.length === 0) {
     return (
-      <Empty icon={<NotebookPen size={28} />} example="“Waited for a turn at the slide. Twice!”">
-        Wins and hard moments both help. The first note can be one line.
-      </Empty>
+      <>
+        <Empty icon={<NotebookPen size={28} />} example="“Waited for a turn at the slide. Twice!”">
+          Wins and hard moments both help. The first note can be one line.
+        </Empty>
+        {erased}
+      </>
     )
   }
   const headingOf = (row: EntryRow | undefined): string =>
@@ -62,9 +68,7 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
           </Fragment>
         ))}
       </div>
-      {shown.length === rows.length && (
-        <ErasedMarks planId={planId} label="Erased from these notes" isHere={({ part, entityId }) => part.startsWith('journal.') && !entries.rows.some(({ id }) => id === entityId)} />
-      )}
+      {shown.length === rows.length && erased}
       {shown.length < rows.length && <Older key={shown.length} onNear={() => startTransition(() => setDrawn(shown.length + pageSize))} />}
     </>
   )

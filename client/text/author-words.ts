@@ -10,7 +10,7 @@ export type AuthorLines = { readonly who: string; readonly when: string; readonl
 
 /** `isSaved`: everything on this device is on the server's disk by now. */
 export function linesOf(finding: Finding, { nameOf, me, isSaved }: { nameOf: NameOf; me: string; isSaved: boolean }): AuthorLines {
-  if (finding.is === 'mine') return { who: 'You', when: isSaved ? 'Just now' : 'Just now, on this device. Not saved yet', visit: '' }
+  if (finding.is === 'mine') return { who: 'You', when: isSaved ? 'Just now' : 'On this device. Not saved yet', visit: '' }
   if (finding.is !== 'known') return { who: 'We cannot tell yet who wrote this', when: 'Ask again in a moment', visit: '' }
   const { by, since, until } = finding
   const who = by === null ? 'We do not know who wrote this' : by === me ? 'You' : (nameOf(by) ?? 'Somebody')

@@ -114,6 +114,9 @@ describe('who wrote them', () => {
     const text = goalText(mine, goal)
     expect(whoOf(text, 'now', true, authors)).toEqual([['now', 'mine']])
     expect(whoOf(text, 'We', true, authors)).toEqual([['We', 'unknown']])
+    lineIn(text).insert(3, 'x')
+    expect(whoOf(text, 'We x', true, authors)).toEqual([['We', 'unknown'], ['x', 'mine']])
+    lineIn(text).delete(3, 1)
     const range = askedRange(editorOf(text, 'We Brush', true))
     expect(range && unknownIn(lettersOf(text), range, authors)).toHaveLength(3)
   })
@@ -157,7 +160,7 @@ describe('what is said', () => {
   })
 
   test('[S3] words that are not on the server are never said to be saved', () => {
-    expect(linesOf({ words: 'now', is: 'mine' }, context)).toEqual({ who: 'You', when: 'Just now, on this device. Not saved yet', visit: '' })
+    expect(linesOf({ words: 'now', is: 'mine' }, context)).toEqual({ who: 'You', when: 'On this device. Not saved yet', visit: '' })
     expect(linesOf({ words: 'now', is: 'mine' }, { ...context, isSaved: true }).when).toBe('Just now')
   })
 
