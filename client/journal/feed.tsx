@@ -24,10 +24,12 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
   const [drawn, setDrawn] = useState(pageSize)
   const { planId } = usePlanSession()
   const hasContent = useSynced('journal')
-  const rows = useMemo(() => filterRows(entries.rows, filter), [entries, filter])
+  // One tap about a goal stands at the goal.
+  const standing = useMemo(() => entries.rows.filter(({ entry }) => entry.get('kind') !== 'encouragement'), [entries])
+  const rows = useMemo(() => filterRows(standing, filter), [standing, filter])
   const wanted = useLinkedIndex(rows)
   if (!hasContent) return <Loading what="Opening the notes" lines={3} />
-  if (entries.rows.length === 0) {
+  if (standing.length === 0) {
     return (
       <Empty icon={<NotebookPen size={28} />} example="“Waited for a turn at the slide. Twice!”">
         Wins and hard moments both help. The first note can be one line.
@@ -46,7 +48,7 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
           setDrawn(pageSize)
         }}
         shown={rows.length}
-        all={entries.rows.length}
+        all={standing.length}
       />
       <div className={css.feed}>
         {shown.map((row, i) => (

@@ -18,7 +18,7 @@ export default function News({ place }: { place: 'above' | 'below' }) {
   const hasContent = useSynced('journal')
   const [opened] = useState(() => Date.now())
   if (!hasContent) return place === 'below' && <Loading what="Opening the notes" lines={2} />
-  const standing = entries.rows.filter(({ entry }) => !isFolded(entry.get('status')))
+  const standing = entries.rows.filter(({ entry }) => !isFolded(entry.get('status')) && entry.get('kind') !== 'encouragement')
   const byMe = (row: EntryRow) => row.entry.get('author') === memberId
   const mine = standing.filter((row) => byMe(row) && opened - writtenAt(row) < dayMs).toSorted((a, b) => writtenAt(b) - writtenAt(a)).slice(0, 1)
   const questions = standing.filter((row) => !byMe(row) && isWaitingFor(memberId, row, entries))

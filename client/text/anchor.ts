@@ -4,6 +4,7 @@
  * in letters of its runs, without what parts paragraphs: the same number in the document, in the editor and on the page.
  */
 import * as Y from 'yjs'
+import { runsOf } from '#shared/plan/text.ts'
 
 /** Letters `from` up to, and without, `to`. */
 export type LetterRange = { readonly from: number; readonly to: number }
@@ -15,10 +16,6 @@ const maxRuns = 32
 const maxQuote = 500
 
 type Stretch = { readonly client: number; readonly clock: number; readonly text: string; /** Place of its first letter. */ readonly at: number }
-
-/** The runs of words of a text, in order. */
-export const runsOf = (node: Y.XmlFragment | Y.XmlElement): Y.XmlText[] =>
-  node.toArray().flatMap((child) => (child instanceof Y.XmlText ? [child] : child instanceof Y.XmlElement ? runsOf(child) : []))
 
 function stretchesOf(runs: readonly Y.XmlText[]): Stretch[] {
   const stretches: Stretch[] = []

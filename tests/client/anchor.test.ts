@@ -4,8 +4,8 @@ import * as Y from 'yjs'
 import { newEntity } from '#shared/plan/containers.ts'
 import { goalFields } from '#shared/plan/plan-part.ts'
 import { isValidValue, string } from '#shared/plan/shape.ts'
-import { fillText, plainText } from '#shared/plan/text.ts'
-import { anchorOf, placeOf, runsOf, type TextAnchor } from '../../client/text/anchor.ts'
+import { fillText, plainText, runsOf } from '#shared/plan/text.ts'
+import { anchorOf, placeOf, type TextAnchor } from '../../client/text/anchor.ts'
 import { Random } from '../fuzz/random.ts'
 
 const seeds = Number(process.env.ANCHOR_SEEDS ?? 150)
@@ -166,7 +166,7 @@ test(`[plan] ${seeds} random stories of three devices, offline and not: the plac
       if (random.chance(0.3)) merge(random.pick(devices), random.pick(devices))
       for (const doc of devices) {
         const now = lettersOf(doc)
-        const left = [...now].flatMap((letter, place) => (quoted.has(letter) ? [place] : []))
+        const left = now.split('').flatMap((letter, place) => (quoted.has(letter) ? [place] : []))
         const expected = left.length === 0 ? null : { from: left[0], to: (left.at(-1) as number) + 1 }
         expect(placeOf(textIn(doc), anchor), `seed ${seed}`).toEqual(expected)
         if (expected === null) gone += 1
