@@ -1,6 +1,8 @@
 import { CircleCheck, Hourglass, PencilLine } from 'lucide-react'
 import { useState } from 'react'
+import { isClinician } from '#shared/access.ts'
 import { useNames } from '../http/members.ts'
+import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { tellWhenSaved } from '../sync/tell-when-saved.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,12 +19,14 @@ type SummaryAnswersProps = { id: string; journal: PartHandle; said: readonly Ent
 
 /** Whether those it is about say that a summary is right: each in an entry of their own, the latest of each counts. */
 export default function SummaryAnswers({ id, journal, said, author, isMine }: SummaryAnswersProps) {
-  const { memberId, connections } = usePlanSession()
+  const { planId, memberId, connections } = usePlanSession()
+  const { data: access } = usePlanAccess(planId)
   const [isCorrecting, setIsCorrecting] = useState(false)
   const [words, setWords] = useState('')
   const answers = answersWith(said, 'stance').filter(({ entry }) => entry.get('author') !== author)
   const latest = answers.filter((row, i) => answers.findIndex(({ entry }) => entry.get('author') === row.entry.get('author')) === i)
   const mine = latest.find(({ entry }) => entry.get('author') === memberId)
+  const mayAnswer = !isMine && journal.canWrite && access !== undefined && !isClinician(access.role)
   const answer = (stance: 'right' | 'corrected', text: string) => {
     addReply(journal, id, text, { by: memberId, at: new Date() }, { stance })
     setIsCorrecting(false)
@@ -34,13 +38,13 @@ export default function SummaryAnswers({ id, journal, said, author, isMine }: Su
     <div className={css.answers}>
       {latest.length === 0 && (
         <p className={css.outcome} data-outcome="waiting">
-          <Hourglass size={18} aria-hidden /> {isMine ? 'Nobody has said yet if this is right' : 'Is this right?'}
+          <Hourglass size={18} aria-hidden /> {mayAnswer ? 'Is this right?' : 'Nobody has said yet if this is right'}
         </p>
       )}
       {latest.map((row) => (
         <Answer key={row.id} entry={row.entry} />
       ))}
-      {!isMine && journal.canWrite && !isCorrecting && (
+      {mayAnswer && !isCorrecting && (
         <div className={feed.acts} data-filled="">
           {mine?.entry.get('stance') !== 'right' && (
             <Button size="small" look={mine === undefined ? 'primary' : 'plain'} onPress={() => answer('right', '')}>

@@ -1,5 +1,6 @@
 import { Ear, MessageSquarePlus, PencilLine } from 'lucide-react'
 import { lazy, useEffect } from 'react'
+import { isClinician } from '#shared/access.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { useSynced } from '../sync/save-status.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
@@ -12,7 +13,7 @@ import { beginRemark, useRemark, type RemarkKind } from './begin-remark.ts'
 import { useEntries } from './entry-list.ts'
 import { SaidBelow } from './said-below.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import { talkNow, updateTalk } from './talk-of-plan.ts'
+import { talkNow, updateTalk, useSaidAt } from './talk-of-plan.ts'
 import css from './talk.module.css'
 
 const RemarkSheet = lazy(() => import('./remark-sheet.tsx'))
@@ -28,6 +29,7 @@ export default function TalkAboutPlan({ planId }: { planId: string }) {
   const hasContent = useSynced('journal')
   const canSay = useAudienceChoices().length > 0
   const remark = useRemark()
+  const count = useSaidAt('plan').length
   useEffect(() => {
     updateTalk(entries)
     setTalk({
@@ -45,9 +47,8 @@ export default function TalkAboutPlan({ planId }: { planId: string }) {
     },
     [],
   )
-  if (!hasContent) return null
+  if (!hasContent || (!canSay && count === 0)) return null
   const begin = (kind: RemarkKind) => beginRemark({ kind, target: { subject: 'plan', subjectId: planId }, title: kind === 'suggestion' ? '' : 'the whole plan', texts: [] })
-  const isClinician = access?.role === 'lead' || access?.role === 'therapist'
   return (
     <section className={css.whole} aria-labelledby="talk-heading">
       <h2 id="talk-heading" className={css.heading}>
@@ -55,7 +56,7 @@ export default function TalkAboutPlan({ planId }: { planId: string }) {
       </h2>
       {canSay && (
         <div className={css.acts}>
-          {isClinician && (
+          {access !== undefined && isClinician(access.role) && (
             <Button size="small" onPress={() => begin('summary')}>
               <Ear size={18} aria-hidden /> What I heard
             </Button>

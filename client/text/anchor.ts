@@ -55,13 +55,13 @@ export function anchorOf(fragment: Y.XmlFragment, range: LetterRange): TextAncho
 
 /**
  * Where the words stand now: from the first to the last letter that is left of them, with what was put in between. Letters
- * that were taken out and put in again, as splitting a line and undo do, are found by what they said, where that stands in the
- * text once. Null where the words are gone.
+ * that were taken out and put in again, as splitting a line and undo do, are found by what they said, where that stands in one
+ * place. Null where the words are gone.
  */
 export function placeOf(fragment: Y.XmlFragment, anchor: TextAnchor): LetterRange | null {
-  const stretches = stretchesOf(runsOf(fragment))
-  const left = lettersLeft(stretches, anchor.letters)
-  const found = findQuote(lettersOf(stretches), anchor.quote)
+  const runs = runsOf(fragment)
+  const left = lettersLeft(stretchesOf(runs), anchor.letters)
+  const found = findQuote(linesOf(runs), anchor.quote)
   if (left === null) return found
   return found !== null && found.from < left.to && left.from < found.to ? { from: Math.min(found.from, left.from), to: Math.max(found.to, left.to) } : left
 }
@@ -85,19 +85,62 @@ function lettersLeft(stretches: readonly Stretch[], letters: string): LetterRang
 
 const isSpace = (letter: string): boolean => /\s/.test(letter)
 
-/** Where a quote stands, whatever the spaces and lines; null where it stands nowhere, or more than once. */
-function findQuote(letters: string, quote: string): LetterRange | null {
+/** A text as lines, with the place of each of its letters. */
+type Lines = { readonly words: string; readonly places: readonly number[] }
+
+function linesOf(runs: readonly Y.XmlText[]): Lines {
   const places: number[] = []
-  let dense = ''
-  for (let i = 0; i < letters.length; i += 1) {
-    if (isSpace(letters[i] as string)) continue
-    dense += letters[i]
-    places.push(i)
-  }
+  let at = 0
+  const lines = runs.map((run) => {
+    const words = lettersOf(stretchesOf([run]))
+    for (let i = 0; i < words.length; i += 1) places.push(at + i)
+    at += words.length
+    // What parts two lines is no letter.
+    places.push(at)
+    return words
+  })
+  return { words: lines.join('\n'), places }
+}
+
+/** Where a quote stands, with nothing but other spaces and lines, or else with other words between its own; null where that is not one place. */
+const findQuote = (lines: Lines, quote: string): LetterRange | null => findWhole(lines, quote) ?? findWords(lines, quote)
+
+function findWhole({ words, places }: Lines, quote: string): LetterRange | null {
+  const dense: number[] = []
+  for (let i = 0; i < words.length; i += 1) if (!isSpace(words[i] as string)) dense.push(i)
+  const letters = dense.map((i) => words[i]).join('')
   const wanted = quote.replaceAll(/\s+/g, '')
-  const at = wanted === '' ? -1 : dense.indexOf(wanted)
-  if (at < 0 || dense.indexOf(wanted, at + 1) >= 0) return null
-  return { from: places[at] as number, to: (places[at + wanted.length - 1] as number) + 1 }
+  const at = wanted === '' ? -1 : letters.indexOf(wanted)
+  if (at < 0 || letters.indexOf(wanted, at + 1) >= 0) return null
+  return { from: places[dense[at] as number] as number, to: (places[dense[at + wanted.length - 1] as number] as number) + 1 }
+}
+
+/** One word alone says too little. */
+const fewestWords = 2
+
+/** The words of a quote in their order, with no more of others between them than there are of its own. */
+function findWords({ words, places }: Lines, quote: string): LetterRange | null {
+  const wanted = quote.match(/\S+/g) ?? []
+  const present = [...words.matchAll(/\S+/g)]
+  const found: { first: number; last: number }[] = []
+  for (const [first, word] of present.entries()) {
+    if (wanted.length < fewestWords || word[0] !== wanted[0]) continue
+    let matched = 1
+    let last = first
+    for (let i = first + 1; i < present.length && i <= first + 2 * wanted.length && matched < wanted.length; i += 1) {
+      if (present[i]?.[0] !== wanted[matched]) continue
+      matched += 1
+      last = i
+    }
+    if (matched < wanted.length) continue
+    // Of two that end alike the later beginning is the closer one.
+    if (found.at(-1)?.last === last) found.pop()
+    found.push({ first, last })
+  }
+  const [only, ...others] = found
+  if (only === undefined || others.length > 0) return null
+  const [start, end] = [present[only.first]?.index ?? 0, present[only.last]]
+  return { from: places[start] as number, to: (places[(end?.index ?? 0) + (end?.[0].length ?? 1) - 1] as number) + 1 }
 }
 
 function withoutSpaces(letters: string, range: LetterRange): LetterRange {

@@ -103,12 +103,31 @@ describe('[plan] the place of quoted words', () => {
     expect(wordsAt(inTheMiddle, other)).toBe('help with two')
   })
 
+  test('a line that is split before words with others between them takes them along', () => {
+    const doc = docWith('Less shouting at the table and more time')
+    const anchor = anchorAt(doc, 'shouting at the table')
+    lineOf(doc).insert('Less shouting at '.length, 'and around ')
+    const rest = lettersOf(doc).slice(5)
+    lineOf(doc).delete(5, rest.length)
+    const paragraph = new Y.XmlElement('paragraph')
+    textIn(doc).insert(1, [paragraph])
+    paragraph.insert(0, [new Y.XmlText(rest)])
+    expect(wordsAt(doc, anchor)).toBe('shouting at and around the table')
+    lineOf(doc, 1).insert('shouting at '.length, 'home and at school and in the car and near ')
+    expect(wordsAt(doc, anchor)).toBeNull()
+  })
+
   test('what stands in the text twice is never guessed', () => {
     const doc = docWith('wait and wait')
     const anchor = anchorAt(doc, 'wait')
     lineOf(doc).delete(0, 4)
     lineOf(doc).insert(0, 'wait')
     expect(wordsAt(doc, anchor)).toBeNull()
+    const pairs = docWith('wait and look, wait now and look,')
+    const pair = anchorAt(pairs, 'wait and look,')
+    lineOf(pairs).delete(0, 14)
+    lineOf(pairs).insert(0, 'wait a bit and look,')
+    expect(wordsAt(pairs, pair)).toBeNull()
   })
 
   test('formatting moves nothing, and no character is cut in half', () => {

@@ -165,6 +165,8 @@ test('[plan] marked words hold while others write before, inside and around them
   await ana.page.keyboard.press('Enter')
   await vi.waitFor(async () => expect((await mark(maeve.page).allTextContents()).join('')).toBe('shouting at and around the table'), { timeout: 10_000 })
 
+  await picture(ana.page, 'talk-split-laptop')
+
   // Somebody's caret parts the words on the others' pages.
   await maeve.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await why(ana.page).locator('.caret').waitFor({ state: 'detached' })
