@@ -24,6 +24,7 @@ const PlanPage = lazy(() => import('./plan/plan-page.tsx'))
 const JournalPage = lazy(() => import('./journal/journal-page.tsx'))
 const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
 const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
+const TalkAboutPlan = lazy(() => import('./journal/talk-about-plan.tsx'))
 const HistoryPage = lazy(() => import('./history/history-page.tsx'))
 const AgreementBand = lazy(() => import('./history/agreement-band.tsx'))
 const todayParts = () => import('./journal/today-parts.tsx')
@@ -90,6 +91,7 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
             <SinceBand planId={planId} />
           </Optional>
         }
+        talk={<Optional><TalkAboutPlan planId={planId} /></Optional>}
         progress={<Optional><ProgressSection planId={planId} /></Optional>}
       />
     ),

@@ -10,6 +10,7 @@ export type PracticeRole = (typeof practiceRoles)[number]
 
 /** The roles that give care: they read every journal of the plan and write private notes of their own. */
 export const clinicianRoles: readonly Role[] = ['lead', 'therapist']
+export const isClinician = (role: Role): boolean => clinicianRoles.includes(role)
 
 /** What a member may do with a plan. The server sends the list; the browser only hides buttons by it. */
 export const abilities = [

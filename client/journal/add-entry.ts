@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
-import { entryFields, type Encouragement, type EntryKind } from '#shared/journal/journal-part.ts'
+import { entryFields, type Encouragement, type EntryKind, type Outcome, type Stance } from '#shared/journal/journal-part.ts'
 import { newEntity } from '#shared/plan/containers.ts'
 import { fillText } from '#shared/plan/text.ts'
 import { localInstant } from '../i18n/date-words.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import type { Draft } from './draft.ts'
 import { answersOf } from './entry-kinds.ts'
+import type { Target } from './plan-place.ts'
 
 type Said = { by: string; at: Date; happenedAt?: string }
 type Content = {
@@ -30,13 +31,17 @@ export function addEntry(journal: PartHandle, draft: Draft, said: Said): string 
   })
 }
 
-/** Answers an entry with words. They are read by whoever reads the entry. */
-export const addReply = (journal: PartHandle, entryId: string, words: string, said: Said): string =>
-  record(journal, 'comment', said, { values: { subject: 'entry', subjectId: entryId }, texts: { text: words } })
+/** Answers an entry with words, and where it asks for one with an outcome or a stance. Read by whoever reads the entry. */
+export const addReply = (journal: PartHandle, entryId: string, words: string, said: Said, answer: { outcome?: Outcome; stance?: Stance } = {}): string =>
+  record(journal, 'comment', said, { values: { subject: 'entry', subjectId: entryId, ...answer }, texts: { text: words } })
 
-/** Says one thing about somebody else's entry, in one tap. */
-export const addEncouragement = (journal: PartHandle, entryId: string, encouragement: Encouragement, by: string): string =>
-  record(journal, 'encouragement', { by, at: new Date() }, { values: { subject: 'entry', subjectId: entryId, encouragement }, texts: {} })
+/** Says one thing about somebody else's entry, or about a goal or strategy, in one tap. */
+export const addEncouragement = (journal: PartHandle, about: Target | { subject: 'entry'; subjectId: string }, encouragement: Encouragement, by: string): string =>
+  record(journal, 'encouragement', { by, at: new Date() }, { values: { ...about, encouragement }, texts: {} })
+
+/** Says something about a place in the plan. */
+export const addRemark = (journal: PartHandle, kind: EntryKind, target: Target, { values, texts }: Pick<Content, 'values' | 'texts'>, said: Said): string =>
+  record(journal, kind, said, { values: { ...target, ...values }, texts })
 
 function record(journal: PartHandle, kind: EntryKind, { by, at, happenedAt = '' }: Said, content: Content): string {
   const id = crypto.randomUUID()

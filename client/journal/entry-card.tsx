@@ -8,6 +8,7 @@ import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useIsOnServer } from '../sync/save-status.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { AboutWords } from './about-words.tsx'
 import { audienceMark, namesInWords, useReaders } from './audience.ts'
 import { EntryBody } from './entry-body.tsx'
 import { EntryFigures } from './entry-figures.tsx'
@@ -23,6 +24,8 @@ import { Optional } from '../ui/optional.tsx'
 // Reading waits for none of these.
 const EntryMenu = lazy(() => import('./entry-menu.tsx'))
 const EntryEditor = lazy(() => import('./entry-editor.tsx'))
+const Suggestion = lazy(() => import('./suggestion.tsx'))
+const SummaryAnswers = lazy(() => import('./summary-answers.tsx'))
 
 type EntryCardProps = {
   id: string
@@ -31,10 +34,12 @@ type EntryCardProps = {
   said: readonly EntryRow[]
   /** Where no heading above says the day. */
   withDay?: boolean
+  /** Beside what it is about, where the notes may show it as well. */
+  isInPlan?: boolean
 }
 
 /** One entry: who, when, about what, the words, who can read it, what others said. Its author changes it; nobody removes it. */
-export const EntryCard = memo(function EntryCard({ id, journal, entry, said, withDay = false }: EntryCardProps) {
+export const EntryCard = memo(function EntryCard({ id, journal, entry, said, withDay = false, isInPlan = false }: EntryCardProps) {
   const { planId, memberId } = usePlanSession()
   const { data: names } = useNames(planId)
   const values = useEntryValues(entry)
@@ -49,7 +54,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
   const mayErase = access?.abilities.includes('erase.request') ?? false
   const isGone = isFolded(values.status)
   return (
-    <article className={css.entry} id={`entry-${id}`} tabIndex={-1} data-topic={isGone ? undefined : values.topic} data-status={values.status}>
+    <article className={css.entry} id={isInPlan ? `said-entry-${id}` : `entry-${id}`} tabIndex={-1} data-topic={isGone ? undefined : values.topic} data-status={values.status}>
       <header className={css.head}>
         <Avatar name={name} />
         <p className={css.who}>
@@ -68,15 +73,26 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
       {isGone && <Withdrawn values={values} words={words} name={isMine ? 'You' : name} />}
       {!isGone && (
         <>
+          {values.kind === 'summary' && <p className={css.small}>{kindWords.summary}</p>}
+          <AboutWords entry={entry} values={values} />
           <EntryFigures values={values} entry={entry} />
           {isEditing ? (
             <Optional fallback={<p className={css.words}>{words}</p>}>
               <EntryEditor id={id} journal={journal} entry={entry} onDone={() => setIsEditing(false)} />
             </Optional>
+          ) : values.kind === 'suggestion' ? (
+            <Optional fallback={<p className={css.words}>{words}</p>}>
+              <Suggestion id={id} journal={journal} entry={entry} values={values} said={said} />
+            </Optional>
           ) : (
             <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
           )}
-          <EntryTags values={values} entry={entry} />
+          {values.kind === 'summary' && (
+            <Optional>
+              <SummaryAnswers id={id} journal={journal} said={said} author={String(values.author)} isMine={isMine} />
+            </Optional>
+          )}
+          <EntryTags values={values} entry={entry} isInPlan={isInPlan} />
           <ErasedMarks planId={planId} label="Erased here" isHere={({ part, entityId }) => part === journal.partId && entityId === id} />
         </>
       )}

@@ -8,10 +8,10 @@ import css from './feed.module.css'
 import { useTitles } from './use-plan-lists.ts'
 
 /** What an entry is about: its kind, topic, how hard it was, and its goals and strategies as links. */
-export function EntryTags({ values, entry }: { values: EntryValues; entry: Entry }) {
+export function EntryTags({ values, entry, isInPlan = false }: { values: EntryValues; entry: Entry; /** Beside what it is about. */ isInPlan?: boolean }) {
   const topic = topicWords[values.topic as Topic]
   const hard = typeof values.intensity === 'number' ? hardWords[values.intensity] : undefined
-  const kind = values.kind === 'observation' ? undefined : kindWords[values.kind as keyof typeof kindWords]
+  const kind = ['observation', 'suggestion', 'summary'].includes(String(values.kind)) ? undefined : kindWords[values.kind as keyof typeof kindWords]
   return (
     <>
       {(topic ?? hard ?? kind) !== undefined && (
@@ -26,7 +26,7 @@ export function EntryTags({ values, entry }: { values: EntryValues; entry: Entry
           {hard && <span className={css.tag}>{hard}</span>}
         </p>
       )}
-      <About values={values} entry={entry} />
+      {!isInPlan && <About values={values} entry={entry} />}
     </>
   )
 }

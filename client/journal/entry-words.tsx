@@ -24,10 +24,12 @@ export const kindWords: Record<EntryKind, string> = {
   practice: 'Tried it',
   'check-in': 'Check-in',
   rating: 'Rating',
-  comment: 'Reply',
+  comment: 'Comment',
   question: 'Question',
   suggestion: 'Suggestion',
   encouragement: 'Thanks',
+  summary: 'What I heard',
+  decision: 'Decision',
 }
 
 /** 1 to 5 in words, so that a number never stands alone. */
@@ -60,4 +62,5 @@ export const encouragementWords: Record<Encouragement, { label: string; said: st
   read: { label: 'I read this', said: 'read this' },
   thanks: { label: 'Thanks', said: 'says thank you' },
   'well-noticed': { label: 'Well noticed', said: 'says: well noticed' },
+  'well-done': { label: 'Well done', said: 'says: well done' },
 }

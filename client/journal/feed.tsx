@@ -25,12 +25,14 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
   const [drawn, setDrawn] = useState(pageSize)
   const { planId } = usePlanSession()
   const hasContent = useSynced('journal')
-  const rows = useMemo(() => filterRows(entries.rows, filter), [entries, filter])
+  // One tap about a goal stands at the goal.
+  const standing = useMemo(() => entries.rows.filter(({ entry }) => entry.get('kind') !== 'encouragement'), [entries])
+  const rows = useMemo(() => filterRows(standing, filter), [standing, filter])
   const wanted = useLinkedIndex(rows)
   if (!hasContent) return <Loading what="Opening the notes" lines={3} />
   const isGone = ({ part, entityId }: ErasureMark) => part.startsWith('journal.') && !entries.rows.some(({ id }) => id === entityId)
   const erased = <ErasedMarks planId={planId} label="Erased from these notes" isHere={isGone} />
-  if (entries.rows.length === 0) {
+  if (standing.length === 0) {
     return (
       <>
         <Empty icon={<NotebookPen size={28} />} example="“Waited for a turn at the slide. Twice!”">
@@ -52,7 +54,7 @@ export function Feed({ dayLevel: Day }: { dayLevel: 'h2' | 'h3' }) {
           setDrawn(pageSize)
         }}
         shown={rows.length}
-        all={entries.rows.length}
+        all={standing.length}
       />
       <div className={css.feed}>
         {shown.map((row, i) => (

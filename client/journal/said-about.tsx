@@ -14,6 +14,9 @@ import { encouragementWords } from './entry-words.tsx'
 import css from './feed.module.css'
 import { Optional } from '../ui/optional.tsx'
 
+/** What one tap says about an entry; the others are for goals and strategies. */
+const aboutEntries = encouragements.filter((one) => one !== 'well-done')
+
 const ReplyBox = lazy(() => import('./reply-box.tsx'))
 
 type SaidAboutProps = { id: string; journal: PartHandle; entry: Entry; said: readonly EntryRow[]; isMine: boolean; /** Stands beside the buttons. */ marks: ReactNode }
@@ -23,10 +26,10 @@ export function SaidAbout({ id, journal, entry, said, isMine, marks }: SaidAbout
   const { memberId } = usePlanSession()
   const [isReplying, setIsReplying] = useState(false)
   const encouraged = said.filter(({ entry: one }) => one.get('kind') === 'encouragement' && !isFolded(one.get('status')))
-  const replies = said.filter(({ entry: one }) => one.get('kind') === 'comment')
+  const replies = said.filter(({ entry: one }) => one.get('kind') === 'comment' && !one.has('outcome') && !one.has('stance'))
   const mine = encouraged.filter(({ entry: one }) => one.get('author') === memberId).map(({ entry: one }) => one.get('encouragement'))
   const say = (encouragement: Encouragement) => {
-    addEncouragement(journal, id, encouragement, memberId)
+    addEncouragement(journal, { subject: 'entry', subjectId: id }, encouragement, memberId)
     announce(`You said: ${encouragementWords[encouragement].label}`)
   }
   const isOpenQuestion = entry.get('kind') === 'question' && entry.get('answerState') !== 'answered'
@@ -45,7 +48,7 @@ export function SaidAbout({ id, journal, entry, said, isMine, marks }: SaidAbout
         {journal.canWrite && (
         <div className={css.acts}>
           {!isMine &&
-            encouragements.filter((one) => !mine.includes(one)).map((one) => (
+            aboutEntries.filter((one) => !mine.includes(one)).map((one) => (
               <Button key={one} size="small" look="quiet" onPress={() => say(one)}>
                 {encouragementWords[one].label}
               </Button>

@@ -6,6 +6,7 @@ import { TextField } from '../text/text-field.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { DragHandle } from '../ui/drag-handle.tsx'
 import { Pick } from '../ui/pick.tsx'
+import { AboutThis, goalTexts, readEntity } from './about-this.tsx'
 import { setString } from './acts.ts'
 import css from './card.module.css'
 import { textOf, useString, type Entity } from './entity.ts'
@@ -82,6 +83,7 @@ export const GoalCard = memo(function GoalCard({ part, goal, id, index, count, o
         ) : (
           reviewDate !== '' && <p className={css.meta}>Look at it again on {dayWords(reviewDate)}</p>
         )}
+        <AboutThis subject="goal" id={id} read={() => readEntity(goal, goalTexts)} />
       </div>
     </article>
   )

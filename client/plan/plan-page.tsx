@@ -16,8 +16,10 @@ import { SafetySection, safetyPlace } from './safety-section.tsx'
 import { StrategySection } from './strategy-section.tsx'
 import { useAnchor } from './use-anchor.ts'
 
-/** The plan of one child: goals, and what is done at home. `band` and `progress`, of other features, stand above and below. */
-export default function PlanPage({ planId, band, progress }: { planId: string; band?: ReactNode; progress?: ReactNode }) {
+type PlanPageProps = { planId: string; band?: ReactNode; progress?: ReactNode; talk?: ReactNode }
+
+/** The plan of one child: goals, and what is done at home. `band`, `progress` and `talk`, of other features, stand above and below. */
+export default function PlanPage({ planId, band, progress, talk }: PlanPageProps) {
   const { plan } = usePlanSession()
   const { data: access } = usePlanAccess(planId)
   const hasContent = useSynced('plan')
@@ -27,7 +29,7 @@ export default function PlanPage({ planId, band, progress }: { planId: string; b
       Plan <span className={css.child}>for {access?.childName}</span>
     </PageHeading>
   )
-  if (plan === null) return <PlanReading planId={planId} heading={heading} band={band} progress={progress} />
+  if (plan === null) return <PlanReading planId={planId} heading={heading} band={band} progress={progress} talk={talk} />
   return (
     <>
       {heading}
@@ -46,6 +48,7 @@ export default function PlanPage({ planId, band, progress }: { planId: string; b
       {hasContent && <GoalSection part={plan} />}
       {hasContent && <StrategySection part={plan} planId={planId} />}
       {hasContent && progress}
+      {hasContent && talk}
       {hasContent && <SafetySection part={plan} />}
       {hasContent && <ErasedElsewhere planId={planId} part={plan} />}
     </>

@@ -7,16 +7,17 @@ import { Button } from '../ui/button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { AboutThis, goalTexts, strategyTexts, type Texts } from './about-this.tsx'
 import card from './card.module.css'
 import { gasWords } from './gas-words.ts'
 import page from './plan-page.module.css'
 import css from './plan-reading.module.css'
 import { goalStatusWords, strategyStatusWords } from './status-words.tsx'
 
-type PlanReadingProps = { planId: string; heading: ReactNode; band?: ReactNode; progress?: ReactNode }
+type PlanReadingProps = { planId: string; heading: ReactNode; band?: ReactNode; progress?: ReactNode; talk?: ReactNode }
 
 /** The plan for somebody who gets a page made by the server and not the live plan. */
-export function PlanReading({ planId, heading, band, progress }: PlanReadingProps) {
+export function PlanReading({ planId, heading, band, progress, talk }: PlanReadingProps) {
   const { data, error, isPending, refetch } = usePlanContent(planId)
   const { data: access } = usePlanAccess(planId)
   if (access?.role === 'child') return <ChildReading heading={heading} data={data} error={error} />
@@ -43,6 +44,7 @@ export function PlanReading({ planId, heading, band, progress }: PlanReadingProp
         </Section>
       )}
       {data && progress}
+      {data && talk}
     </>
   )
 }
@@ -102,6 +104,7 @@ function GoalReading({ goal }: { goal: PlanContent['goals'][number] }) {
             </dl>
           </Disclosure>
         )}
+        <AboutThis subject="goal" id={words(goal.id)} read={() => readContent(goal, goalTexts)} />
       </div>
     </article>
   )
@@ -127,6 +130,7 @@ function StrategyReading({ strategy, goals }: { strategy: PlanContent['strategie
         <Words label="If it is hard" text={strategy.ifHard} />
         <Words label="When" text={when} />
         <Words label="For the goal" text={served.join(', ')} />
+        <AboutThis subject="strategy" id={words(strategy.id)} read={() => readContent(strategy, strategyTexts)} />
       </div>
     </article>
   )
@@ -155,6 +159,12 @@ function Status({ options, value }: { options: readonly { value: string; label: 
     </p>
   )
 }
+
+const readContent = (content: PlanContent['goals'][number], texts: Texts) => ({
+  title: words(content.title),
+  status: words(content.status),
+  texts: texts.map((text) => ({ ...text, words: words(content[text.field]) })),
+})
 
 const isEmpty = ({ goals, strategies }: PlanContent): boolean => goals.length + strategies.length === 0
 

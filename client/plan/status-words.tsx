@@ -1,26 +1,27 @@
 import { Ban, CircleCheck, CirclePause, Lightbulb, Sprout, Star, TrendingUp } from 'lucide-react'
 import type { GoalStatus, StrategyStatus } from '#shared/plan/plan-part.ts'
+import { statusLabels } from '../i18n/plan-words.ts'
 import type { PickOption } from '../ui/pick.tsx'
 
 const icon = { size: 16, 'aria-hidden': true } as const
 
 /** Where a goal stands, in plain words. */
 export const goalStatusWords: readonly PickOption<GoalStatus>[] = [
-  { value: 'proposed', label: 'Idea', icon: <Lightbulb {...icon} /> },
-  { value: 'active', label: 'Working on it', icon: <Sprout {...icon} /> },
-  { value: 'on-hold', label: 'On hold', icon: <CirclePause {...icon} /> },
-  { value: 'achieved', label: 'Reached', icon: <CircleCheck {...icon} /> },
-  { value: 'ended', label: 'Ended', icon: <Ban {...icon} /> },
+  { value: 'proposed', label: statusLabels.proposed, icon: <Lightbulb {...icon} /> },
+  { value: 'active', label: statusLabels.active, icon: <Sprout {...icon} /> },
+  { value: 'on-hold', label: statusLabels['on-hold'], icon: <CirclePause {...icon} /> },
+  { value: 'achieved', label: statusLabels.achieved, icon: <CircleCheck {...icon} /> },
+  { value: 'ended', label: statusLabels.ended, icon: <Ban {...icon} /> },
 ]
 
 /** Where a strategy stands, in plain words. */
 export const strategyStatusWords: readonly PickOption<StrategyStatus>[] = [
-  { value: 'idea', label: 'Idea', icon: <Lightbulb {...icon} /> },
-  { value: 'learning', label: 'Learning it', icon: <Sprout {...icon} /> },
-  { value: 'on-our-own', label: 'On our own', icon: <TrendingUp {...icon} /> },
-  { value: 'maintenance', label: 'Keeping it up', icon: <Star {...icon} /> },
-  { value: 'paused', label: 'Paused', icon: <CirclePause {...icon} /> },
-  { value: 'stopped', label: 'Stopped', icon: <Ban {...icon} /> },
+  { value: 'idea', label: statusLabels.idea, icon: <Lightbulb {...icon} /> },
+  { value: 'learning', label: statusLabels.learning, icon: <Sprout {...icon} /> },
+  { value: 'on-our-own', label: statusLabels['on-our-own'], icon: <TrendingUp {...icon} /> },
+  { value: 'maintenance', label: statusLabels.maintenance, icon: <Star {...icon} /> },
+  { value: 'paused', label: statusLabels.paused, icon: <CirclePause {...icon} /> },
+  { value: 'stopped', label: statusLabels.stopped, icon: <Ban {...icon} /> },
 ]
 
 /** The tint of a status. The words and the sign say the same. */

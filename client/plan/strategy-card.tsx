@@ -5,6 +5,7 @@ import type { PartHandle } from '../sync/plan-session.tsx'
 import { TextField } from '../text/text-field.tsx'
 import { DragHandle } from '../ui/drag-handle.tsx'
 import { Pick } from '../ui/pick.tsx'
+import { AboutThis, readEntity, strategyTexts } from './about-this.tsx'
 import css from './card.module.css'
 import { textOf, useString, type Entity } from './entity.ts'
 import { ErasedHere } from './erased-here.tsx'
@@ -79,6 +80,7 @@ export const StrategyCard = memo(function StrategyCard({ part, planId, strategy,
         <StrategyLinks part={part} planId={planId} strategy={strategy} />
         <SeenLine entity="strategy" id={id} />
         <ErasedHere planId={planId} id={id} />
+        <AboutThis subject="strategy" id={id} read={() => readEntity(strategy, strategyTexts)} />
       </div>
     </article>
   )

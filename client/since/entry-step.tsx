@@ -9,7 +9,7 @@ import type { Titles } from './use-titles.ts'
 
 type EntryStepProps = { entry: EntityContent; names: Names; titles: Titles; planId: string; look?: 'win' | 'warning' | undefined }
 
-const kinds: Record<string, string> = { 'check-in': 'Check-in', rating: 'Rating', comment: 'Comment', question: 'Question', suggestion: 'Suggestion' }
+const kinds: Record<string, string> = { 'check-in': 'Check-in', rating: 'Rating', comment: 'Comment', question: 'Question', suggestion: 'Suggestion', summary: 'What I heard' }
 
 /** A new entry, to be read here and opened among the notes. */
 export function EntryStep({ entry, names, titles, planId, look }: EntryStepProps) {
@@ -28,6 +28,8 @@ export function EntryStep({ entry, names, titles, planId, look }: EntryStepProps
           </span>
         </p>
       </header>
+      {typeof entry.quote === 'string' && <p className={css.meta}>“{entry.quote}”</p>}
+      {answers[String(entry.outcome ?? entry.stance)] !== undefined && <p>{answers[String(entry.outcome ?? entry.stance)]}</p>}
       {entry.kind === 'rating' && <p>{ratingWords(entry)}</p>}
       {texts.map((key) => (
         <p key={key} className={css.words} dir="auto">
@@ -45,6 +47,9 @@ export function EntryStep({ entry, names, titles, planId, look }: EntryStepProps
   )
 }
 
+const answers: Record<string, string> = {
+  taken: 'Took a suggestion into the plan', 'not-now': 'Said “Not now” to a suggestion', right: 'Said “That is right”', corrected: 'Corrected what was heard',
+}
 const labels: Record<string, string> = { before: 'Before:', after: 'After:', bestBit: 'Best bit:', hardBit: 'Hard bit:', whatChanged: 'What changed:' }
 
 const wordsOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')

@@ -1,10 +1,12 @@
 /** The editor of one shared text, while somebody is in it. Loaded apart from the first page. */
 import { Editor, EditorContent } from '@tiptap/react'
-import { useLayoutEffect, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import type * as Y from 'yjs'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import type { PlanUndo } from '../sync/plan-undo.ts'
+import { redrawSaidWords, SaidWordsMarks } from './said-words.ts'
 import { SharedText } from './shared-text.ts'
+import type { SaidWords } from './talk.ts'
 import { textExtensions } from './text-extensions.ts'
 import { TextToolbar } from './text-toolbar.tsx'
 import { useWhoWrote } from './use-who-wrote.ts'
@@ -24,13 +26,20 @@ export type LiveEditorProps = {
   /** Focus has just moved into this static text, so it must move on into the editor. */
   isFocused: boolean
   undoing: PlanUndo
+  where: string
+  /** Words that are marked, because something was said about them. */
+  said: readonly SaidWords[]
   onFocus: () => void
   onBlur: () => void
 }
 
 export function LiveEditor(props: LiveEditorProps) {
-  const { part, fragment, undoing, labelId, isOneLine, maxChars, entrance, isFocused } = props
+  const { part, fragment, undoing, where, said, labelId, isOneLine, maxChars, entrance, isFocused } = props
   const { awareness } = part
+  const latestSaid = useRef(said)
+  useLayoutEffect(() => {
+    latestSaid.current = said
+  })
   const [editor, setEditor] = useState<Editor | null>(null)
 
   // Made when it is mounted and not before: useEditor's is made while rendering, and ends itself when the mount is late.
@@ -46,6 +55,7 @@ export function LiveEditor(props: LiveEditorProps) {
           maxChars,
           onEnter: isOneLine ? () => undefined : null,
         }),
+        SaidWordsMarks.configure({ fragment, where, said: () => latestSaid.current }),
       ],
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': String(!isOneLine), 'aria-labelledby': labelId, spellcheck: 'true' },
@@ -53,7 +63,11 @@ export function LiveEditor(props: LiveEditorProps) {
     })
     setEditor(made)
     return () => made.destroy()
-  }, [fragment, awareness, undoing, isOneLine, maxChars, labelId])
+  }, [fragment, awareness, undoing, where, isOneLine, maxChars, labelId])
+
+  useEffect(() => {
+    if (editor !== null) redrawSaidWords(editor.view)
+  }, [editor, said])
 
   // Before the browser paints, so that the first key already lands in the editor.
   useLayoutEffect(() => {

@@ -10,6 +10,7 @@ import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useHereSetter, usePeopleAt } from '../sync/presence.ts'
 import { useShared } from '../sync/use-shared.ts'
 import { StaticText } from './static-text.tsx'
+import { useBelowText, useSaidWords } from './talk.ts'
 import { EditorSlot, useEditorCode } from './editor-code.tsx'
 import type { Entrance } from './live-editor.tsx'
 import './text.css'
@@ -34,6 +35,8 @@ const defaultMaxChars = { title: 1000, body: 2000, line: 500 }
 
 export function TextField({ part, fragment, where, label, hideLabel = false, placeholder, variant, readOnly = false, maxChars = defaultMaxChars[variant] }: TextFieldProps) {
   const labelId = useId()
+  const said = useSaidWords(where)
+  const drawBelow = useBelowText(where)
   const { undoing } = usePlanSession()
   const setHere = useHereSetter(part)
   const othersHere = usePeopleAt(where).length > 0
@@ -81,7 +84,7 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
       })}
       aria-labelledby={labelId}
     >
-      {fragment !== undefined && <StaticText fragment={fragment} />}
+      {fragment !== undefined && <StaticText fragment={fragment} said={said} where={where} />}
     </div>
   )
 
@@ -90,7 +93,7 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
       <span id={labelId} className={hideLabel ? 'visually-hidden' : 'text-label'}>
         {label}
       </span>
-      <div className="text-box" data-focused={isFocused || undefined}>
+      <div className="text-box" data-where={where} data-focused={isFocused || undefined}>
         {isEmpty && placeholder !== undefined && (
           <span className="text-placeholder" aria-hidden>
             {placeholder}
@@ -106,6 +109,8 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
             entrance={entrance}
             isFocused={isFocused}
             undoing={undoing}
+            where={where}
+            said={said}
             onFocus={enter}
             onBlur={leave}
           />
@@ -113,6 +118,7 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
           staticText
         )}
       </div>
+      {drawBelow?.(where)}
     </div>
   )
 }

@@ -33,7 +33,8 @@ export async function authorizePart(database: Database, accountId: string, planI
   if (part === null) throw new AppError('not-found')
   const access = decidePart(part, { role, memberId })
   if (access === 'none') throw new AppError('not-allowed', { part: part.kind, role })
-  const grant = { planId, partId, part, access, memberId, accountId, name, role, epoch }
+  const mayEditPlan = decidePart({ kind: 'plan' }, { role, memberId }) === 'write'
+  const grant = { planId, partId, part, access, mayEditPlan, memberId, accountId, name, role, epoch }
   if (part.kind !== 'journal-member' || part.memberId === memberId) return grant
 
   const ownerRole = await findOwnerRole(database.db, planId, part.memberId)

@@ -7,6 +7,8 @@ export type PartGrant = {
   readonly partId: string
   readonly part: Part
   readonly access: 'write' | 'read'
+  /** Whether the same member may write the `plan` part: in a journal, who settles suggestions [A5]. */
+  readonly mayEditPlan: boolean
   readonly memberId: string
   readonly accountId: string
   readonly name: string

@@ -17,6 +17,7 @@ import { AppError } from '../errors.ts'
 import type { Judgement, Sender } from './admission/judge.ts'
 import type { Channel, WriteFrame } from './channel.ts'
 import type { CallOff, Clock } from './clock.ts'
+import type { PartGrant } from './grant.ts'
 import type { StoredPart } from './log-store.ts'
 import type { Measures } from './measures.ts'
 import { PartDocument } from './part-document.ts'
@@ -272,8 +273,8 @@ export class Room {
     if (this.#newcomers.size > 0) return this.#hold(frame)
     if (this.#document === null && isNothing(update)) return this.#savedAlready(frame)
     const document = this.#awake()
-    const { memberId, epoch, access } = channel.grant
-    const judgement = this.#judge(document, { memberId, canWrite: access === 'write' }, update)
+    const { memberId, epoch, access, mayEditPlan } = channel.grant
+    const judgement = this.#judge(document, { memberId, canWrite: access === 'write', mayEditPlan }, update)
     if (!judgement.accepted && judgement.refusal === 'gap' && mayRunAhead) return channel.leaveAlone(n)
     if (!judgement.accepted) {
       this.#deps.measures.refused(judgement.refusal)
@@ -302,13 +303,13 @@ export class Room {
    * to everybody. Resolves when it is on disk. Throws what it was refused for, and `part-renewed` where something was erased
    * since what it was made from was read (`renewedBy` is of that).
    */
-  async write({ memberId, epoch }: { memberId: string; epoch: number }, update: Uint8Array, renewedBy?: number): Promise<void> {
+  async write({ memberId, epoch, mayEditPlan }: Pick<PartGrant, 'memberId' | 'epoch' | 'mayEditPlan'>, update: Uint8Array, renewedBy?: number): Promise<void> {
     // Newcomers wait for the commit under way, and nothing new may begin before they are in.
     while (this.#newcomers.size > 0 && this.#unstored > 0 && !this.#isGone) await this.#lastAppend
     if (this.#isGone) throw new AppError('restarting')
     if (renewedBy !== this.#renewedBy) throw new AppError('part-renewed')
     const document = this.#awake()
-    const judgement = this.#judge(document, { memberId, canWrite: true }, update)
+    const judgement = this.#judge(document, { memberId, canWrite: true, mayEditPlan }, update)
     if (!judgement.accepted) throw new AppError(judgement.refusal === 'too-large' ? 'too-large' : 'bad-update', { refusal: judgement.refusal })
     if (this.#isFull(document, update.length)) throw new AppError('document-full')
     let effect: Uint8Array | null

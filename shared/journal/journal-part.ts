@@ -1,9 +1,10 @@
 /** The `journal.*` parts: entries of one audience. An entry is changed only by its author and named co-authors. */
 import { choice, flag, integer, list, record, set, string, text, type PartShape } from '../plan/shape.ts'
-import { settings } from '../plan/plan-part.ts'
+import { goalStatuses, settings, strategyStatuses } from '../plan/plan-part.ts'
 
 export const entryKinds = [
-  'observation', 'practice', 'check-in', 'rating', 'comment', 'question', 'suggestion', 'encouragement',
+  'observation', 'practice', 'check-in', 'rating', 'comment', 'question', 'suggestion', 'encouragement', 'summary',
+  'decision',
 ] as const
 export const entryStatuses = ['final', 'amended', 'withdrawn', 'entered-in-error'] as const
 /** What an observation is about; wins come first wherever they are listed. */
@@ -14,8 +15,15 @@ export const topics = [
 export const subjects = ['plan', 'goal', 'strategy', 'entry'] as const
 export const answerStates = ['open', 'answered'] as const
 export const ratingScales = ['gas', '0-10'] as const
-/** What one tap says about somebody else's entry. */
-export const encouragements = ['read', 'thanks', 'well-noticed'] as const
+/** What one tap says: `well-noticed` about somebody else's entry, `well-done` about a goal or strategy. */
+export const encouragements = ['read', 'thanks', 'well-noticed', 'well-done'] as const
+/** What a suggestion would change: the words of a field, a status, or the plan by a new goal or strategy. */
+export const suggestedChanges = ['wording', 'status', 'goal', 'strategy'] as const
+/** What became of a suggestion. Said by those who may edit the plan, each in an entry of their own. */
+export const outcomes = ['taken', 'not-now'] as const
+/** What somebody says to a summary (`right`, `corrected`) or a decision (`agree`, `disagree`), in an entry of their own. */
+export const stances = ['right', 'corrected', 'agree', 'disagree'] as const
+const statuses = [...new Set([...goalStatuses, ...strategyStatuses])]
 
 const oneToFive = (about: string) => integer(1, 5, about)
 
@@ -66,10 +74,18 @@ export const entryFields = {
   scale: choice(ratingScales, 'rating: which scale'),
   goal: string('id', 'rating: the goal'),
   score: integer(-2, 10, 'rating: GAS level -2..2, or 0..10'),
-  subject: choice(subjects, 'comment, question, suggestion, encouragement: what it is about'),
-  subjectId: string('id', 'comment, question, suggestion, encouragement: its id; the plan id when it is about the plan'),
+  subject: choice(subjects, 'comment, question, suggestion, encouragement: what it is about; never changes'),
+  subjectId: string('id', 'comment, question, suggestion, encouragement: its id; the plan id when it is about the plan; never changes'),
+  field: string('field', 'comment, question, suggestion: the text of its subject that it is about; never changes'),
+  letters: string('letters', 'comment, question: the letters of that text that it is about; never changes'),
+  quote: string('quote', 'comment, question: those letters as words, from when it was written; never changes'),
+  change: choice(suggestedChanges, 'suggestion: what would change, from `before` to `after`, and why in `text`'),
+  statusBefore: choice(statuses, 'suggestion of a status: what it was'),
+  statusAfter: choice(statuses, 'suggestion of a status: what it would be'),
+  outcome: choice(outcomes, 'comment about a suggestion: what became of it, and why in `text`; only from who may edit the plan'),
+  stance: choice(stances, 'comment about a summary or decision: whether it is right; never changes'),
   answerState: choice(answerStates, 'question: open or answered'),
-  encouragement: choice(encouragements, 'encouragement: what is said; its subject is an entry'),
+  encouragement: choice(encouragements, 'encouragement: what is said'),
 } as const
 
 export const journalPart = {
@@ -83,4 +99,7 @@ export const notesPart = {
 export type EntryKind = (typeof entryKinds)[number]
 export type EntryStatus = (typeof entryStatuses)[number]
 export type Topic = (typeof topics)[number]
+export type SuggestedChange = (typeof suggestedChanges)[number]
+export type Outcome = (typeof outcomes)[number]
+export type Stance = (typeof stances)[number]
 export type Encouragement = (typeof encouragements)[number]

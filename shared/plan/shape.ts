@@ -21,9 +21,11 @@ export type ListField = { readonly is: 'list'; readonly item: Fields; readonly m
 
 /**
  * `order`: a fractional-index key. `date`: a calendar day, `2026-11-21`. `instant`: ISO 8601 with an offset. `zone`: an
- * IANA time zone. `language`: a BCP 47 tag. `id`: a UUID. `link`: an https address. `words`: anything in one line.
+ * IANA time zone. `language`: a BCP 47 tag. `id`: a UUID. `link`: an https address. `words`: anything in one line. `quote`: the
+ * same, longer. `field`: where in a goal, strategy or plan a text stands, `why` or `steps/{id}`. `letters`: at most 32 runs of
+ * letters by their Yjs ids, `client.clock.length` each.
  */
-export const stringFormats = ['order', 'date', 'instant', 'zone', 'language', 'id', 'link', 'words'] as const
+export const stringFormats = ['order', 'date', 'instant', 'zone', 'language', 'id', 'link', 'words', 'quote', 'field', 'letters'] as const
 export type StringFormat = (typeof stringFormats)[number]
 
 export type ValueField = ChoiceField | StringField | NumberField | FlagField
@@ -43,7 +45,9 @@ export const set = (of: readonly string[] | 'id', maxItems: number, about: strin
 export const record = (fields: Fields, about: string): RecordField => ({ is: 'record', fields, about })
 export const list = (item: Fields, maxItems: number, about: string): ListField => ({ is: 'list', item, maxItems, about })
 
-const longest: Record<StringFormat, number> = { order: 128, date: 10, instant: 35, zone: 64, language: 35, id: 36, link: 200, words: 200 }
+const longest: Record<StringFormat, number> = {
+  order: 128, date: 10, instant: 35, zone: 64, language: 35, id: 36, link: 200, words: 200, quote: 500, field: 80, letters: 1100,
+}
 export const string = (format: StringFormat, about: string): StringField => ({ is: 'string', format, maxChars: longest[format], about })
 
 /** Whether people write into the field through a Yjs type of its own. */
@@ -60,6 +64,9 @@ const patterns: Record<StringFormat, RegExp> = {
   // Nothing but https: what a browser takes for a scheme is no place for cleverness.
   link: /^https:\/\/[^\s\p{Cc}"'<>\\^`{|}]+$/u,
   words: /^[^\p{Cc}]*$/u,
+  quote: /^[^\p{Cc}]*$/u,
+  field: /^[a-zA-Z]{1,20}(\/-?[0-9A-Za-z][0-9A-Za-z-]{0,35}){0,2}$/,
+  letters: /^\d{1,10}\.\d{1,16}\.\d{1,5}( \d{1,10}\.\d{1,16}\.\d{1,5}){0,31}$/,
 }
 
 /** Whether a plain value is valid for a value field. */

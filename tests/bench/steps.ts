@@ -83,7 +83,7 @@ export async function measureSteps(): Promise<string> {
       if (seq === warmUp) times.clear()
       const frame = namedFrame('plan', updateFrame(typist.press().update))
       const { update } = timed('read the frame', () => readClientFrame(readPlanFrame(frame).body)) as { update: Uint8Array }
-      const judgement = timed('judge it', () => document.judge(owners, { memberId: member, canWrite: true }, update))
+      const judgement = timed('judge it', () => document.judge(owners, { memberId: member, canWrite: true, mayEditPlan: true }, update))
       if (!judgement.accepted) throw new Error(`refused: ${judgement.refusal}`)
       for (const clientId of judgement.newClientIds) owners.set(clientId, member)
       const effect = timed('apply it, and encode what it changed', () => document.apply(update)) as Uint8Array

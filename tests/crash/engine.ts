@@ -28,7 +28,7 @@ async function serve(): Promise<number> {
   const grantOf = (url: string, memberId: string): PartGrant => {
     const [, , planId = '', partId = ''] = url.split('/')
     const part = parsePart(partId) as Part
-    return { planId, partId, part, access: 'write', memberId, accountId: memberId, name: 'Sam', role: 'lead', epoch: 1 }
+    return { planId, partId, part, access: 'write', mayEditPlan: true, memberId, accountId: memberId, name: 'Sam', role: 'lead', epoch: 1 }
   }
   const http = createServer()
   new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection', (wire, request) => {

@@ -61,5 +61,28 @@ export const forbiddenInJournal: Readonly<Record<string, (doc: Y.Doc, foreign: s
     const author = (doc.getMap<unknown>('entries').get(foreign) as Entity).get('author') as string
     doc.getMap('entries').set(random.uuid(), newEntity(entryFields, { kind: 'observation', author, createdAt: '2026-11-21T02:15:00-07:00' }))
   },
+  'letters that are none': (doc, _foreign, me, random) => say(doc, random, me, { letters: random.pick(['', '1.2', '1.2.3 ', '-1.2.3', '1.2.3;4', `1.2.3${' 1.2.3'.repeat(32)}`, '<b>']) }),
+  'field that is a path': (doc, _foreign, me, random) => say(doc, random, me, { field: random.pick(['../why', 'a/b/c/d', '', 'why/', 'steps//text', 'steps/<b>', '__proto__']) }),
+  'quote of many lines': (doc, _foreign, me, random) => say(doc, random, me, { quote: random.pick(['a\nb', 'x'.repeat(501)]) }),
+  'outcome in a note': (doc, _foreign, me, random) => say(doc, random, me, { kind: random.pick(['observation', 'suggestion']), outcome: 'taken' }),
+  'outcome about a goal': (doc, _foreign, me, random) => say(doc, random, me, { subject: 'goal', outcome: 'taken' }),
+  'stance in a note': (doc, _foreign, me, random) => say(doc, random, me, { kind: 'observation', stance: 'right' }),
+  'another subject': (doc, _foreign, me, random) => own(doc, me)?.set(random.pick(['subjectId', 'subject', 'letters', 'quote', 'field']), random.pick(['entry', 'why', random.uuid()])),
+  'an answer put in later': (doc, _foreign, me, random) => {
+    const [key, value] = random.pick([['outcome', 'taken'], ['stance', 'right']] as const)
+    own(doc, me)?.set(key, value)
+  },
   'without a name': (doc, _foreign, _me, random) => doc.getMap('entries').set(random.uuid(), newEntity(entryFields, { kind: 'observation', createdAt: '2026-11-21T02:15:00-07:00' })),
 }
+
+/** What a member may not do in a journal who reads the plan and does not write it. */
+export const forbiddenToPlanReaders: typeof forbiddenInJournal = {
+  'settling a suggestion': (doc, _foreign, me, random) => say(doc, random, me, { outcome: random.pick(['taken', 'not-now']) }),
+}
+
+function say(doc: Y.Doc, random: Random, author: string, values: Record<string, string>): void {
+  const said = { kind: 'comment', author, createdAt: '2026-11-21T02:15:00-07:00', subject: 'entry', subjectId: random.uuid(), ...values }
+  doc.getMap('entries').set(random.uuid(), newEntity(entryFields, said))
+}
+
+const own = (doc: Y.Doc, me: string): Entity | undefined => [...doc.getMap<Entity>('entries').values()].find((entry) => entry.get('author') === me)

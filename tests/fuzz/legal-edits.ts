@@ -1,6 +1,6 @@
 /** What people do in a plan and in a journal, chosen at random: all of it must be accepted. */
 import * as Y from 'yjs'
-import { entryFields, topics } from '#shared/journal/journal-part.ts'
+import { entryFields, outcomes, stances, topics } from '#shared/journal/journal-part.ts'
 import { newEntity } from '#shared/plan/containers.ts'
 import { keyAtEnd, moveTo } from '#shared/plan/order.ts'
 import { goalFields, goalStatuses, settings, stepFields, strategyFields } from '#shared/plan/plan-part.ts'
@@ -119,6 +119,8 @@ export function editJournal(doc: Y.Doc, memberId: string, others: readonly strin
   if (mine.length === 0 || act < 0.15) {
     const values = { kind: 'observation', author: memberId, createdAt: '2026-11-21T02:15:00-07:00', status: 'final', topic: random.pick(topics) }
     entries.set(random.uuid(), newEntity(entryFields, values))
+  } else if (act < 0.2) {
+    entries.set(random.uuid(), newEntity(entryFields, { ...begun('comment', memberId), ...aboutWords(random) }))
   } else if (act < 0.25) {
     random.pick(mine).set('status', random.pick(['amended', 'withdrawn']))
   } else if (act < 0.35) {
@@ -126,6 +128,22 @@ export function editJournal(doc: Y.Doc, memberId: string, others: readonly strin
   } else {
     editText(random.pick(textsOf(random.pick([...mine, ...named]))), random)
   }
+}
+
+const begun = (kind: string, author: string) => ({ kind, author, createdAt: '2026-11-21T02:15:00-07:00', status: 'final' })
+
+/** What a comment is about: some words of a goal, or an entry that it answers. */
+function aboutWords(random: Random): Record<string, string> {
+  if (random.chance(0.3)) return { subject: 'entry', subjectId: random.uuid(), stance: random.pick(stances) }
+  const runs = Array.from({ length: 1 + random.below(32) }, () => `${random.below(2 ** 32)}.${random.below(9000)}.${1 + random.below(900)}`)
+  const field = random.pick(['title', 'why', 'gas/-2', `steps/${random.uuid()}`])
+  return { subject: 'goal', subjectId: random.uuid(), field, letters: runs.join(' '), quote: random.pick(letters) }
+}
+
+/** What became of somebody's suggestion, said by a member who may edit the plan. */
+export function settleSuggestion(doc: Y.Doc, memberId: string, random: Random): void {
+  const about = { subject: 'entry', subjectId: random.uuid(), outcome: random.pick(outcomes) }
+  doc.getMap<unknown>('entries').set(random.uuid(), newEntity(entryFields, { ...begun('comment', memberId), ...about }))
 }
 
 /** One random act of a member in either part. `others`: whom they may name as co-authors. */

@@ -5,8 +5,8 @@ import type { Container } from '../../server/sync/admission/places.ts'
 import { shapeOf } from '#shared/plan/parts.ts'
 import { partToJson } from '#shared/plan/to-json.ts'
 import { PartRoom, updateOf } from '../support/part-room.ts'
-import { forbiddenInJournal, forbiddenInPlan } from './forbidden-edits.ts'
-import { editJournal, editPlan } from './legal-edits.ts'
+import { forbiddenInJournal, forbiddenInPlan, forbiddenToPlanReaders } from './forbidden-edits.ts'
+import { editJournal, editPlan, settleSuggestion } from './legal-edits.ts'
 import { Random } from './random.ts'
 
 export type Tally = { legal: number; forbidden: number; mutated: number; accepted: number }
@@ -20,11 +20,14 @@ export function runSession(seed: number, tally: Tally): void {
   const random = new Random(seed)
   const isJournal = random.chance(0.5)
   const room = new PartRoom(isJournal ? 'journal.team' : 'plan')
+  room.readers.add(members[3] as string)
   const devices = members.map((memberId): Device => ({ memberId, doc: room.device(), isOffline: false, sentVector: new Uint8Array() }))
   const edit = (device: Device) =>
-    isJournal
-      ? editJournal(device.doc, device.memberId, members.filter((other) => other !== device.memberId), random)
-      : editPlan(device.doc, random)
+    !isJournal
+      ? editPlan(device.doc, random)
+      : !room.readers.has(device.memberId) && random.chance(0.05)
+      ? settleSuggestion(device.doc, device.memberId, random)
+      : editJournal(device.doc, device.memberId, members.filter((other) => other !== device.memberId), random)
 
   for (let step = 0; step < 40; step += 1) {
     const device = random.pick(devices)
@@ -96,9 +99,10 @@ function forbid(room: PartRoom, memberId: string, isJournal: boolean, random: Ra
       ([, entry]) => entry.get('author') !== memberId && !(entry.get('coAuthors') as Y.Map<true>).has(memberId),
     )
     if (foreign.length === 0) return
-    name = random.pick(Object.keys(forbiddenInJournal))
+    const acts = room.readers.has(memberId) ? { ...forbiddenInJournal, ...forbiddenToPlanReaders } : forbiddenInJournal
+    name = random.pick(Object.keys(acts))
     const [id] = random.pick(foreign)
-    update = updateOf(device, (doc) => forbiddenInJournal[name]?.(doc, id, memberId, random))
+    update = updateOf(device, (doc) => acts[name]?.(doc, id, memberId, random))
   } else {
     if (room.doc.getMap('goals').size === 0) return
     name = random.pick(Object.keys(forbiddenInPlan))

@@ -9,6 +9,8 @@ export class PartRoom {
   readonly part: Part
   readonly owners = new Map<number, string | null>()
   readonly #admission: Admission
+  /** Members who read the plan and do not write it. */
+  readonly readers = new Set<string>()
 
   constructor(partId: string) {
     this.part = parsePart(partId) as Part
@@ -29,7 +31,7 @@ export class PartRoom {
   }
 
   judge(memberId: string, update: Uint8Array, canWrite = true): Judgement {
-    const sender: Sender = { memberId, canWrite }
+    const sender: Sender = { memberId, canWrite, mayEditPlan: !this.readers.has(memberId) }
     return this.#admission.judge(this.owners, sender, update)
   }
 

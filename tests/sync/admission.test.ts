@@ -22,6 +22,11 @@ function addGoal(doc: Y.Doc, words = 'Asks for help'): void {
   fillText(goal(doc).get('title') as Y.XmlFragment, words)
 }
 
+/** An entry that says something about something else. */
+const say = (doc: Y.Doc, id: string, values: Record<string, string>): unknown =>
+  entries(doc).set(id, newEntity(entryFields, { kind: 'comment', createdAt: '2026-11-21T02:15:00-07:00', status: 'final', ...values }))
+const said = (doc: Y.Doc, id: string): Y.Map<unknown> => entries(doc).get(id) as Y.Map<unknown>
+
 /** A plan in which Ana, on her device, has written one goal. */
 function planRoom() {
   const room = new PartRoom('plan')
@@ -366,6 +371,37 @@ describe('[A4] an entry is changed only by its author and named co-authors', () 
     expect(room.receive(ben, updateOf(room.device(), (doc) => text(doc).insert(0, 'We saw: '))).accepted).toBe(true)
     expect(room.receive(ben, updateOf(room.device(), (doc) => (entry(doc).get('coAuthors') as Y.Map<true>).set(goalId, true)))).toEqual(refused('not-yours'))
     expect(room.receive(ben, updateOf(room.device(), (doc) => entry(doc).set('author', ben)))).toEqual(refused('not-yours'))
+  })
+
+  test('what an entry is about, and what it answers, is said once', () => {
+    const { room } = journalRoom()
+    const about = { subject: 'goal', subjectId: goalId, field: 'steps/1e3a1c52-9f0e-4b7a-8a52-3c1d2e4f5a6b', letters: '7.0.4 4294967295.12.3', quote: 'two words' }
+    const device = room.device()
+    const id = crypto.randomUUID()
+    expect(room.receive(ben, updateOf(device, (doc) => say(doc, id, { author: ben, ...about })))).toMatchObject({ accepted: true })
+    const others = { subject: 'strategy', subjectId: entryId, field: 'why', letters: '7.0.5', quote: 'other words', outcome: 'taken', stance: 'right' }
+    for (const [key, value] of Object.entries(others)) {
+      expect(room.judge(ben, updateOf(room.device(), (doc) => said(doc, id).set(key, value))), key).toEqual(refused('not-yours'))
+    }
+    for (const key of Object.keys(about)) expect(room.judge(ben, updateOf(room.device(), (doc) => said(doc, id).delete(key))), key).toEqual(refused('not-yours'))
+    for (const [key, value] of [['field', '../why'], ['field', 'a/b/c/d'], ['letters', '7.0'], ['letters', `7.0.4${' 7.0.4'.repeat(32)}`], ['quote', 'x'.repeat(501)], ['quote', 'a\nb']] as const) {
+      expect(room.judge(ben, updateOf(room.device(), (doc) => say(doc, crypto.randomUUID(), { author: ben, ...about, [key]: value }))), key).toEqual(refused('schema'))
+    }
+  })
+
+  test('what becomes of a suggestion is said by who may edit the plan, in an entry of their own', () => {
+    const { room } = journalRoom()
+    room.readers.add(ben)
+    const settle = (author: string, values: Record<string, string> = {}) =>
+      room.judge(author, updateOf(room.device(), (doc) => say(doc, crypto.randomUUID(), { author, subject: 'entry', subjectId: entryId, outcome: 'taken', ...values })))
+    expect(settle(ana)).toMatchObject({ accepted: true })
+    expect(settle(ben)).toEqual(refused('not-yours'))
+    expect(settle(ana, { kind: 'suggestion' })).toEqual(refused('not-yours'))
+    expect(settle(ana, { subject: 'goal' })).toEqual(refused('not-yours'))
+    expect(room.judge(ana, updateOf(room.device(), (doc) => entry(doc).set('outcome', 'taken')))).toEqual(refused('not-yours'))
+    // The parent's own word about a summary needs no such right.
+    const answer = updateOf(room.device(), (doc) => say(doc, crypto.randomUUID(), { author: ben, subject: 'entry', subjectId: entryId, stance: 'right' }))
+    expect(room.judge(ben, answer)).toMatchObject({ accepted: true })
   })
 
   test('anybody who may write adds entries of their own', () => {

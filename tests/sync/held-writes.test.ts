@@ -37,7 +37,7 @@ test('[A3] [S1] words held back for a newcomer who leaves again come before the 
 
   const heard: Uint8Array[] = []
   const enter = (memberId: string, send: (bytes: Uint8Array) => void): Channel => {
-    const grant = { planId: 'p', partId: 'plan', part, access: 'write', memberId, accountId: memberId, name: memberId, role: 'guardian', epoch: 1 } as const
+    const grant = { planId: 'p', partId: 'plan', part, access: 'write', mayEditPlan: true, memberId, accountId: memberId, name: memberId, role: 'guardian', epoch: 1 } as const
     const channel = new Channel({ sessionId: memberId, send: ({ bare }) => send(bare), channelClosed: () => undefined }, grant, deps)
     channel.enter(room)
     return channel

@@ -201,7 +201,7 @@ describe('a reader on a line that takes what it can', () => {
   const clock = { ...realClock(() => new Date()), after: () => () => undefined, every: () => () => undefined }
   const deps = { clock, measures: noMeasures, offences: new Offences(clock.now), report: () => undefined }
   const owner = { planId: 'p', memberId: 'm', accountId: 'a', sessionId: 's', name: 'Ida', epoch: 1 }
-  const grant = { ...owner, partId: 'plan', part: { kind: 'plan' }, access: 'write', role: 'lead' } as const
+  const grant = { ...owner, partId: 'plan', part: { kind: 'plan' }, access: 'write', mayEditPlan: true, role: 'lead' } as const
   const openOn = (line: ReturnType<typeof openLine>) => new PartSocket(line, grant, 's', deps)
   const frameOf = (bytes: number) => new PartFrame('plan', new Uint8Array(bytes))
 

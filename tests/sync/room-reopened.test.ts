@@ -41,7 +41,7 @@ test('[S4] [S5] a room that is opened again waits for the appends of the one bef
   const channelOf = (memberId: string) =>
     new Channel(
       { sessionId: memberId, send: () => undefined, channelClosed: () => undefined },
-      { planId: 'p', partId: 'plan', part, access: 'write', memberId, accountId: memberId, name: memberId, role: 'guardian', epoch: 1 },
+      { planId: 'p', partId: 'plan', part, access: 'write', mayEditPlan: true, memberId, accountId: memberId, name: memberId, role: 'guardian', epoch: 1 },
       deps,
     )
 

@@ -34,7 +34,7 @@ function openHistory(story: PlanStory): PartHistory {
 function restore(story: PlanStory, then: Point, choice: Choice = {}, history = openHistory(story)): void {
   const update = restoringUpdate(history, then, choice)
   if (update === null) return
-  const judgement = story.room.judge(new Map(), { memberId: restorer, canWrite: true }, update)
+  const judgement = story.room.judge(new Map(), { memberId: restorer, canWrite: true, mayEditPlan: true }, update)
   expect(judgement).toMatchObject({ accepted: true })
   story.take(restorer, update)
 }

@@ -30,7 +30,8 @@ export type Judgement =
   | { accepted: true; /** client ids that this update uses for the first time in this part */ newClientIds: number[] }
   | { accepted: false; refusal: Refusal }
 
-export type Sender = { readonly memberId: string; readonly canWrite: boolean }
+/** `mayEditPlan`: whether this member may write the `plan` part, whichever part this is. */
+export type Sender = { readonly memberId: string; readonly canWrite: boolean; readonly mayEditPlan: boolean }
 
 const refuse = (refusal: Refusal): Judgement => ({ accepted: false, refusal })
 
@@ -66,7 +67,7 @@ export class Admission {
     if (typeof touches === 'string') return refuse(touches)
     if (!sender.canWrite && (touches.length > 0 || news.structs.length > 0)) return refuse('read-only')
 
-    const situation = this.#situation(sender.memberId, touches)
+    const situation = this.#situation(sender, touches)
     const isAllowed = touches.every((touch) => this.#rules.mayTouch(touch, situation)) && this.#rules.mayDo(touches, situation)
     return isAllowed ? { accepted: true, newClientIds: [...newClientIds] } : refuse('not-yours')
   }
@@ -113,9 +114,9 @@ export class Admission {
     return touches
   }
 
-  #situation(memberId: string, touches: readonly Touch[]): Situation {
+  #situation({ memberId, mayEditPlan }: Sender, touches: readonly Touch[]): Situation {
     const added = new Set(touches.filter(({ place }) => place.is === 'root-list').map(({ key }) => key))
-    return { memberId, doc: this.#doc, isNew: ({ id }) => added.has(id) }
+    return { memberId, mayEditPlan, doc: this.#doc, isNew: ({ id }) => added.has(id) }
   }
 }
 

@@ -18,6 +18,8 @@ export type Touch = {
 /** What the rules need to know besides the touches themselves. */
 export type Situation = {
   readonly memberId: string | null
+  /** Whether this member may edit the `plan` part. */
+  readonly mayEditPlan: boolean
   readonly doc: Y.Doc
   /** Whether an entity is new with this update. */
   isNew(entity: EntityRef): boolean
@@ -43,8 +45,10 @@ const openRules: Rules = {
   mayDo: () => true,
 }
 
-/** What an author says once and nobody changes: who, what kind, and when it was written. */
-const fixedFields: readonly string[] = ['author', 'kind', 'createdAt']
+/** What an author says once and nobody changes: who, what kind, when it was written, what it is about and what it answers. */
+const fixedFields: readonly string[] = [
+  'author', 'kind', 'createdAt', 'subject', 'subjectId', 'field', 'letters', 'quote', 'outcome', 'stance',
+]
 
 const journalRules: Rules = {
   mayTouch: (touch, situation) => {
@@ -60,16 +64,25 @@ const journalRules: Rules = {
     return !isAuthorsOwn && isCoAuthor(situation.doc, place.entity, situation.memberId)
   },
   mayDo: (touches, situation) =>
-    touches.every((touch) => {
-      if (touch.place.is !== 'root-list' || touch.key === null) return true
-      const said = new Map<string, unknown[]>()
-      for (const other of touches) {
-        const { place, key, content } = other
-        const isField = place.is === 'record' && place.key === null && place.entity?.id === touch.key && key !== null
-        if (isField && content instanceof Y.ContentAny) said.set(key, [...(said.get(key) ?? []), ...content.arr])
-      }
-      return said.get('author')?.every((author) => author === situation.memberId) === true && said.has('kind') && said.has('createdAt')
-    }),
+    touches.every(({ place, key }) => place.is !== 'root-list' || key === null || mayBegin(saidIn(touches, key), situation)),
+}
+
+/** Everything that an update says about a new entry, by field. There may be several values: the last one is what is read. */
+function saidIn(touches: readonly Touch[], entryId: string): ReadonlyMap<string, readonly unknown[]> {
+  const said = new Map<string, unknown[]>()
+  for (const { place, key, content } of touches) {
+    const isField = place.is === 'record' && place.key === null && place.entity?.id === entryId && key !== null
+    if (isField && content instanceof Y.ContentAny) said.set(key, [...(said.get(key) ?? []), ...content.arr])
+  }
+  return said
+}
+
+function mayBegin(said: ReadonlyMap<string, readonly unknown[]>, { memberId, mayEditPlan }: Situation): boolean {
+  const isOnly = (key: string, value: unknown) => said.get(key)?.every((one) => one === value) === true
+  if (!isOnly('author', memberId) || !said.has('kind') || !said.has('createdAt')) return false
+  if (!said.has('outcome') && !said.has('stance')) return true
+  // What becomes of a suggestion is for those who could have written it into the plan themselves.
+  return isOnly('kind', 'comment') && isOnly('subject', 'entry') && (mayEditPlan || !said.has('outcome'))
 }
 
 const entryOf = (doc: Y.Doc, { list, id }: EntityRef): Y.Map<unknown> | null => {

@@ -140,7 +140,7 @@ export class FrameServer {
       const startedAt = performance.now()
       try {
         const read = readClientFrame(readPlanFrame(frame).body)
-        if (read.type === 'write') admission.judge(this.#owners, { memberId: member.memberId, canWrite: true }, read.update)
+        if (read.type === 'write') admission.judge(this.#owners, { memberId: member.memberId, canWrite: true, mayEditPlan: true }, read.update)
       } catch (cause) {
         if (!(cause instanceof FrameError)) throw cause
       }

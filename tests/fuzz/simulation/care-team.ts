@@ -55,6 +55,7 @@ export class CareTeam {
     const access = this.accessOf(member, partId)
     if (access === 'none') throw new AppError('not-allowed')
     const { memberId, name, role, epoch } = member
-    return { planId, partId, part, access, memberId, accountId: `account of ${memberId}`, name, role, epoch }
+    const mayEditPlan = this.accessOf(member, 'plan') === 'write'
+    return { planId, partId, part, access, mayEditPlan, memberId, accountId: `account of ${memberId}`, name, role, epoch }
   }
 }
