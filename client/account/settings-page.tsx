@@ -4,6 +4,7 @@ import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { useMe } from '../http/me.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { chooseSpokenChanges, spokenChangesChoices, useSpokenChanges } from '../ui/spoken-changes.ts'
 import { DeviceCard } from './device-card.tsx'
 import css from './settings-page.module.css'
 import { SignOutButton } from './sign-out-button.tsx'
@@ -11,11 +12,11 @@ import { SignOutButton } from './sign-out-button.tsx'
 type SettingsPageProps = {
   /** How the app looks on this device: one of `looks`. */
   look: string
-  looks: readonly { value: string; label: string; hint: string }[]
+  looks: readonly Choice[]
   onLook: (look: string) => void
 }
 
-/** Who I am here, signing out, whose device this is and how the app looks on it. */
+/** Who I am here, signing out, whose device this is, how the app looks and what it says on it. */
 export default function SettingsPage({ look, looks, onLook }: SettingsPageProps) {
   const { data: me } = useMe()
   const [chosen, setChosen] = useState(look)
@@ -42,26 +43,39 @@ export default function SettingsPage({ look, looks, onLook }: SettingsPageProps)
         </section>
       )}
       <DeviceCard />
-      <section className={css.card}>
-        <RadioGroup
-          className={css.looks ?? ''}
-          value={chosen}
-          onChange={(value) => {
-            setChosen(value)
-            onLook(value)
-          }}
-        >
-          <Label className={css.heading ?? ''}>Light or dark on this device</Label>
-          {looks.map((choice) => (
-            <Radio key={choice.value} value={choice.value} className={css.look ?? ''}>
-              <span className={css.dot} aria-hidden />
-              <span>
-                {choice.label} <span className={css.muted}>{choice.hint}</span>
-              </span>
-            </Radio>
-          ))}
-        </RadioGroup>
-      </section>
+      <Choices
+        label="Light or dark on this device"
+        choices={looks}
+        chosen={chosen}
+        onChoose={(value) => {
+          setChosen(value)
+          onLook(value)
+        }}
+      />
+      <Choices
+        label="When others change the plan, my screen reader on this device should"
+        choices={spokenChangesChoices}
+        chosen={useSpokenChanges()}
+        onChoose={chooseSpokenChanges}
+      />
     </div>
   )
 }
+
+type Choice = { value: string; label: string; hint: string }
+
+const Choices = ({ label, choices, chosen, onChoose }: { label: string; choices: readonly Choice[]; chosen: string; onChoose: (value: string) => void }) => (
+  <section className={css.card}>
+    <RadioGroup className={css.looks ?? ''} value={chosen} onChange={onChoose}>
+      <Label className={css.heading ?? ''}>{label}</Label>
+      {choices.map((choice) => (
+        <Radio key={choice.value} value={choice.value} className={css.look ?? ''}>
+          <span className={css.dot} aria-hidden />
+          <span>
+            {choice.label} <span className={css.muted}>{choice.hint}</span>
+          </span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  </section>
+)
