@@ -4,6 +4,7 @@ import { useMe } from '../http/me.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { RadioCards, type RadioCard } from '../ui/radio-cards.tsx'
+import { chooseSpokenChanges, spokenChangesChoices, useSpokenChanges } from '../ui/spoken-changes.ts'
 import { DeviceCard } from './device-card.tsx'
 import css from './settings-page.module.css'
 import { SignOutButton } from './sign-out-button.tsx'
@@ -15,10 +16,11 @@ type SettingsPageProps = {
   onLook: (look: string) => void
 }
 
-/** Who I am here, signing out, whose device this is and how the app looks on it. */
+/** Who I am here, signing out, whose device this is, how the app looks and what it says on it. */
 export default function SettingsPage({ look, looks, onLook }: SettingsPageProps) {
   const { data: me } = useMe()
   const [chosen, setChosen] = useState(look)
+  const spokenChanges = useSpokenChanges()
   return (
     <div className={css.settings}>
       <PageHeading title="Settings" className={css.title ?? ''} />
@@ -51,6 +53,14 @@ export default function SettingsPage({ look, looks, onLook }: SettingsPageProps)
             setChosen(value)
             onLook(value)
           }}
+        />
+      </section>
+      <section className={css.card}>
+        <RadioCards
+          label="When others change the plan, my screen reader on this device should"
+          options={spokenChangesChoices}
+          value={spokenChanges}
+          onChange={chooseSpokenChanges}
         />
       </section>
     </div>

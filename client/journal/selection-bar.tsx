@@ -58,13 +58,13 @@ export function SelectionBar({ plan, planId }: { plan: PartHandle; planId: strin
   return (
     // Pressing must not take the selection away.
     <div role="toolbar" tabIndex={-1} aria-label="These words" className={css.bar} style={{ insetBlockStart: chosen.top, left: chosen.left }} onMouseDown={(event) => event.preventDefault()}>
-      <Button look="quiet" size="small" preventFocusOnPress onPress={() => begin('comment')}>
+      <Button look="quiet" size="small" onPress={() => begin('comment')}>
         <MessageSquarePlus size={16} aria-hidden /> Comment
       </Button>
-      <Button look="quiet" size="small" preventFocusOnPress onPress={() => begin('question')}>
+      <Button look="quiet" size="small" onPress={() => begin('question')}>
         <CircleHelp size={16} aria-hidden /> Ask
       </Button>
-      <Button look="quiet" size="small" preventFocusOnPress onPress={() => begin('suggestion')}>
+      <Button look="quiet" size="small" onPress={() => begin('suggestion')}>
         <PencilLine size={16} aria-hidden /> Suggest
       </Button>
     </div>

@@ -19,8 +19,11 @@ export function useArrivals(people: readonly Person[]): void {
       told.current = new Set(rows.map((row) => row.id))
       if (fresh.length === 0) return
       lastSaid.current = performance.now()
-      announce(`${fresh.map((row) => row.name).join(' and ')} ${fresh.length === 1 ? 'is' : 'are'} here`)
+      announce(`${listWords(fresh.map((row) => row.name))} ${fresh.length === 1 ? 'is' : 'are'} here`)
     }, wait)
     return () => clearTimeout(timer)
   }, [here])
 }
+
+/** "Dana", "Dana and Sam", "Dana, Sam and Ana". */
+const listWords = (names: readonly string[]): string => [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((words) => words !== '').join(' and ')

@@ -9,15 +9,16 @@ export function usePlaceWords(where: string | null): string {
   const { plan } = usePlanSession()
   const goals = plan?.doc.getMap<unknown>('goals') ?? null
   const [list, id] = where?.split('/') ?? []
-  const number = useShared(goals, () => (goals === null || id === undefined ? 0 : goalNumber(goals, id)), 'deep')
+  const number = useShared(goals, () => (id === undefined ? 0 : numberIn(plan?.doc, 'goals', id, retiredGoalStatuses)), 'deep')
   if (list === 'goals') return number > 0 ? `in goal ${number}` : 'in a finished goal'
   if (list === 'strategies') return 'in what we do at home'
   if (list === 'entries') return 'in the notes'
   return 'reading'
 }
 
-const goalNumber = (goals: Y.Map<unknown>, id: string): number =>
-  orderedIds(goals).filter((goalId) => !isRetired(goals.get(goalId))).indexOf(id) + 1
-
-const isRetired = (goal: unknown): boolean =>
-  retiredGoalStatuses.includes((goal as Y.Map<unknown>).get('status') as string)
+/** The number that a goal or strategy has on the page; 0 where it is finished, or not there. */
+export function numberIn(doc: Y.Doc | undefined, list: 'goals' | 'strategies', id: string, retired: readonly string[]): number {
+  const all = doc?.getMap<unknown>(list)
+  const isRetired = (item: unknown): boolean => retired.includes((item as Y.Map<unknown>).get('status') as string)
+  return all === undefined ? 0 : orderedIds(all).filter((other) => !isRetired(all.get(other))).indexOf(id) + 1
+}

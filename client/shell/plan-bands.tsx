@@ -112,9 +112,21 @@ function timeWords(instant: number): string {
   return day === 'Today' ? clockWords(written) : `${day}, ${clockWords(written)}`
 }
 
+/** What cannot be saved for so long stops the person; before, it is said politely. */
+const alertAfterMs = 30_000
+
 function CannotSave({ status }: { status: SaveStatus & { state: 'cannot-save' } }) {
   const { code, isFinal, waiting } = status
   const { planId, connections } = usePlanSession()
+  const [hasLasted, setHasLasted] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setHasLasted(true), alertAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
+  const isAlert = isFinal || hasLasted
+  useEffect(() => {
+    if (!isFinal) announce(errorTable[code].title)
+  }, [isFinal, code])
   // What was put aside for the person is told of in its own place.
   const isAside = connections.every(({ waiting: own, copy }) => own === 0 || copy.isSetAside)
   // What was refused once is refused always, so the copy on this device goes as well.
@@ -128,7 +140,8 @@ function CannotSave({ status }: { status: SaveStatus & { state: 'cannot-save' } 
       isFinal && <Button onPress={() => void loadAgain()}>Load the plan again</Button>
     )
   return (
-    <Notice tone="danger" isAlert={isFinal} action={action}>
+    // Put in anew when it becomes an alert: only then is it read.
+    <Notice key={String(isAlert)} tone="danger" isAlert={isAlert} action={action}>
       {errorTable[code].title}{' '}
       {waiting > 0 && !isAside && `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on this device only.`}{' '}
       <small>({code})</small>

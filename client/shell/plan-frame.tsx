@@ -12,6 +12,7 @@ import { NotFound } from './not-found.tsx'
 import { Page } from './page.tsx'
 import { PlanBands } from './plan-bands.tsx'
 import css from './plan-frame.module.css'
+import { RemoteChanges } from './remote-changes.tsx'
 import { PlanHeader } from './plan-header.tsx'
 import { UnsentWordsOffer } from './unsent-words.tsx'
 import { VisitBand } from './visit-link.tsx'
@@ -51,6 +52,7 @@ export default function PlanFrame({ planId, children, panel, mainButton, isWide 
           <VisitBand access={access.data} />
           <ErasureBand planId={planId} />
           {children}
+          <RemoteChanges />
         </main>
         {panel && (
           <aside className={css.panel} aria-label="Notes" data-region="" tabIndex={-1}>

@@ -3,7 +3,7 @@
  * this machine. Rounds alternate between the servers, each on fresh data; the table shows medians. `--short` does about
  * a tenth of the work, to try a scenario out: its numbers mean nothing. `BENCH_ERRORS=1` shows what servers complain
  * about; `BENCH_PROFILE=folder` leaves processor profiles of ours. `--steps` shows what each step of a key press costs,
- * `--history` what versions, comparing and restoring cost.
+ * `--history` what versions, comparing and restoring cost, `--pages` how fast pages feel on a slow phone.
  */
 import { writeFileSync } from 'node:fs'
 import { cpus, loadavg, release } from 'node:os'
@@ -45,6 +45,7 @@ const { values: options } = parseArgs({
     short: { type: 'boolean', default: false },
     steps: { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
+    pages: { type: 'boolean', default: false },
     out: { type: 'string', default: fileURLToPath(new URL('./results.md', import.meta.url)) },
   },
 })
@@ -123,6 +124,10 @@ function report(measured: Measured[], rounds: number): string {
 if (options.history) {
   // Loaded here only: it stands on the test server, which the others do without.
   await (await import('./history.ts')).measureHistory(options.short, say)
+  process.exit(0)
+}
+if (options.pages) {
+  await (await import('./pages.ts')).measurePages(options.short, say)
   process.exit(0)
 }
 if (options.steps) {

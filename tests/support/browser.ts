@@ -26,16 +26,24 @@ export const openOwnBrowser = (folder: string, { url, size }: { url: string; siz
 
 export type Desk = { context: BrowserContext; page: Page; /** Console errors and page errors so far. */ problems: string[] }
 
+type DeskOptions = {
+  url: string
+  cookie?: string
+  size: typeof phone
+  colorScheme?: 'light' | 'dark'
+  /** Nobody asks this person whose device it is. */
+  isKnownDevice?: boolean
+}
+
 /** A person at a device: their own cookies, their own screen. */
 export async function sitDown(
   browser: Browser,
-  { url, cookie, size, colorScheme = 'light' }: { url: string; cookie?: string; size: typeof phone; colorScheme?: 'light' | 'dark' },
+  { url, cookie, size, colorScheme = 'light', isKnownDevice = true }: DeskOptions,
 ): Promise<Desk> {
   const isPhone = size.width < 600
   const context = await browser.newContext({ viewport: size, colorScheme, isMobile: isPhone, hasTouch: isPhone, baseURL: url })
   if (cookie !== undefined) await bringCookie(context, url, cookie)
-  // Nobody asks this person whose device it is.
-  await context.addInitScript(() => localStorage.getItem('samepage.device') ?? localStorage.setItem('samepage.device', 'shared'))
+  if (isKnownDevice) await context.addInitScript(() => localStorage.getItem('samepage.device') ?? localStorage.setItem('samepage.device', 'shared'))
   return openPage(context)
 }
 

@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react'
+
+/** What a screen reader is told of what others change: nothing, what is near, or that and a list of everything. */
+export type SpokenChanges = 'off' | 'near' | 'all'
+
+/** The choices, in words. */
+export const spokenChangesChoices: readonly { value: SpokenChanges; name: string; detail: string }[] = [
+  { value: 'off', name: 'Say nothing', detail: 'You see it, and nothing is read aloud' },
+  { value: 'near', name: 'Say what is near', detail: '“Dana changed goal 2”, when you are in goal 2 and Dana has stopped typing' },
+  { value: 'all', name: 'Also keep a list', detail: 'At the foot of the plan, for you to read when you like. F6 goes there' },
+]
+
+const storageKey = 'samepage.spoken-changes'
+const listeners = new Set<() => void>()
+
+const chosen = (): SpokenChanges =>
+  spokenChangesChoices.find(({ value }) => value === localStorage.getItem(storageKey))?.value ?? 'near'
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The choice kept on this device. */
+export const useSpokenChanges = (): SpokenChanges => useSyncExternalStore(subscribe, chosen)
+
+export function chooseSpokenChanges(value: string): void {
+  localStorage.setItem(storageKey, value)
+  for (const listener of listeners) listener()
+}

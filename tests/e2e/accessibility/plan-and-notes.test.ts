@@ -1,0 +1,101 @@
+/** WCAG 2.2 AA on the pages of a plan: today, the plan, every kind of note, the notes, what is new, and for each role. */
+import { expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { phone } from '../../support/browser.ts'
+import { setUpWalk } from '../../support/walk.ts'
+
+const walk = setUpWalk()
+const isSaved = (page: Page): Promise<void> => page.locator('[data-save-state="saved"]').first().waitFor()
+
+test('today of a parent and every kind of note', { timeout: 120_000 }, async () => {
+  const { sit, look } = walk()
+  const page = await sit('abena')
+  await page.goto('/today')
+  await isSaved(page)
+  await page.getByRole('button', { name: 'Add a note' }).waitFor()
+  await look(page, 'today')
+  // A window of this kind is closed when the page takes on another shape.
+  await page.setViewportSize(phone)
+  await page.getByRole('button', { name: 'Add a note' }).click()
+  for (const kind of ['Note', 'Tried it', 'Check-in', 'Rating', 'Question']) {
+    await page.getByRole('radiogroup', { name: 'What do you want to write?' }).getByRole('radio', { name: kind, exact: true }).click()
+    await look(page, `new ${kind}`, { isSmallOnly: true })
+  }
+  await page.getByRole('radiogroup', { name: 'What do you want to write?' }).getByRole('radio', { name: 'Rating', exact: true }).click()
+  await page.getByRole('radiogroup', { name: 'Which goal?' }).getByRole('radio').first().click()
+  await look(page, 'new rating of a goal', { isSmallOnly: true })
+  await page.getByRole('radiogroup', { name: 'What do you want to write?' }).getByRole('radio', { name: 'Note', exact: true }).click()
+  await page.getByRole('button', { name: /^More:/ }).click()
+  await page.getByRole('textbox', { name: 'What happened before?' }).waitFor()
+  await look(page, 'new note with more', { isSmallOnly: true })
+  expect(walk().found()).toEqual([])
+})
+
+test('the plan, where it is read and where it is written', { timeout: 120_000 }, async () => {
+  const { sit, look, of } = walk()
+  const page = await sit('hana')
+  await page.goto(of('plan-mateo', 'plan'))
+  await page.locator('article[id^="goal-"]').first().waitFor()
+  await isSaved(page)
+  await look(page, 'plan')
+  const why = page.locator('article[id^="goal-"]').first().getByRole('textbox', { name: /why/i }).first()
+  await why.click()
+  await page.getByRole('toolbar', { name: 'Format' }).waitFor()
+  await look(page, 'plan while writing')
+  await page.locator('article[id^="goal-"]').first().getByRole('button', { name: /^more/i }).first().click()
+  await page.getByRole('menuitem').first().waitFor()
+  await look(page, 'menu of a goal')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Start from an example' }).first().click()
+  await page.getByRole('dialog').waitFor()
+  await look(page, 'goal from an example')
+  const safety = await sit('tomas')
+  await safety.goto(of('plan-nell', 'plan'))
+  await safety.locator('article[id^="goal-"]').first().waitFor()
+  await isSaved(safety)
+  await look(safety, 'plan with a safety plan')
+  expect(walk().found()).toEqual([])
+})
+
+test('the notes and what one can do with a note', { timeout: 120_000 }, async () => {
+  const { sit, look, of } = walk()
+  const page = await sit('lucia')
+  await page.goto(of('plan-mateo', 'notes'))
+  await isSaved(page)
+  await page.getByRole('article').first().waitFor()
+  await page.getByRole('button', { name: /^Filter/ }).click()
+  await look(page, 'notes with filters')
+  await page.getByRole('button', { name: 'More for this note' }).first().click()
+  await page.getByRole('menuitem').first().waitFor()
+  await look(page, 'menu of a note')
+  await page.getByRole('menuitem', { name: 'Take it back' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look(page, 'take a note back')
+  expect(walk().found()).toEqual([])
+})
+
+test('what is new', { timeout: 60_000 }, async () => {
+  const { sit, look, of } = walk()
+  const page = await sit('hana')
+  await page.goto(of('plan-mateo', 'since'))
+  await page.locator('[data-step]').first().waitFor()
+  await look(page, 'since')
+  expect(walk().found()).toEqual([])
+})
+
+test.each([
+  ['a limited guardian', 'colin', 'plan-nell'],
+  ['a child', 'nell', 'plan-nell'],
+  ['a teacher', 'joy', 'plan-mateo'],
+  ['a carer', 'carmen', 'plan-mateo'],
+])('what %s sees', { timeout: 60_000 }, async (who, name, plan) => {
+  const { sit, look, of } = walk()
+  const page = await sit(name)
+  for (const place of ['today', 'plan', 'notes']) {
+    await page.goto(of(plan, place))
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    await look(page, `${place} of ${who}`)
+  }
+  expect(walk().found()).toEqual([])
+})
