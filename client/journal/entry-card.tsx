@@ -107,7 +107,8 @@ function Marks({ journal, entry, isMine }: { journal: PartHandle; entry: Entry; 
 const Withdrawn = ({ values, words, name }: { values: EntryValues; words: string; name: string }) => {
   const at = typeof values.statusAt === 'string' ? ` ${dayHeading(values.statusAt)} ${clockWords(values.statusAt)}` : ''
   const reason = typeof values.statusReason === 'string' && values.statusReason !== '' ? ` Why: ${values.statusReason}` : ''
-  const what = kindWords[values.kind as keyof typeof kindWords]?.toLowerCase() ?? 'note'
+  const kind = kindWords[values.kind as keyof typeof kindWords]?.toLowerCase() ?? 'note'
+  const what = values.kind === 'practice' ? 'note' : kind
   return (
     <details>
       <summary className={css.small}>
