@@ -53,7 +53,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
             {name}
             {coAuthors.length > 0 && <span className={css.with}> with {namesInWords(coAuthors.map(nameOf))}</span>}
           </span>
-          <EntryTimes values={values} withDay={withDay} />
+          <EntryTimes id={id} values={values} withDay={withDay} />
         </p>
         {mayEdit && !isEditing && (
           <Optional fallback={<span className={css.menuPlace} />}>
@@ -72,7 +72,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
           ) : (
             <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
           )}
-          <EntryTags values={values} entry={entry} />
+          <EntryTags id={id} journal={journal} values={values} entry={entry} />
         </>
       )}
       {isGone ? (

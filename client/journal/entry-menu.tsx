@@ -1,4 +1,4 @@
-import { PencilLine, RotateCcw, Undo2, UsersRound } from 'lucide-react'
+import { Eye, PencilLine, RotateCcw, Undo2, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import * as Y from 'yjs'
 import { readsJournal } from '#shared/journal/audience.ts'
@@ -10,6 +10,9 @@ import { Chips } from '../ui/chips.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { announce } from '../ui/status-region.tsx'
+import { useAudienceChoices } from './audience.ts'
+import { ChangeReaders } from './change-readers.tsx'
+import { draftKinds, type DraftKind } from './draft.ts'
 import { isFolded, type Entry, type EntryValues } from './entry.ts'
 import css from './feed.module.css'
 import { WordsBox } from './words-box.tsx'
@@ -23,10 +26,12 @@ type EntryMenuProps = {
   onEdit: () => void
 }
 
-/** What its author can do with an entry. Co-authors change its words only. */
+/** What its author can do with an entry. Co-authors change what it says only. */
 export default function EntryMenu({ journal, entry, values, coAuthors, isMine, onEdit }: EntryMenuProps) {
-  const [asks, setAsks] = useState<'withdraw' | 'together' | null>(null)
+  const [asks, setAsks] = useState<'withdraw' | 'together' | 'readers' | null>(null)
   const isGone = isFolded(values.status)
+  const isWordsOnly = !draftKinds.includes(values.kind as DraftKind)
+  const hasOtherChoice = useAudienceChoices().some(({ partId }) => partId !== journal.partId)
   const setStatus = (status: string, reason: string, said: string) => {
     journal.change(() => {
       entry.set('status', status)
@@ -41,8 +46,11 @@ export default function EntryMenu({ journal, entry, values, coAuthors, isMine, o
       <Menu
         label="More for this note"
         choices={[
-          !isGone && { id: 'edit', label: 'Change the words', icon: <PencilLine size={18} />, onChoose: onEdit },
+          !isGone && { id: 'edit', label: isWordsOnly ? 'Change the words' : 'Change it', icon: <PencilLine size={18} />, onChoose: onEdit },
           isMine && !isGone && { id: 'together', label: 'Write together with', icon: <UsersRound size={18} />, onChoose: () => setAsks('together') },
+          isMine && !isGone && !isWordsOnly && hasOtherChoice && {
+            id: 'readers', label: 'Change who can read it', icon: <Eye size={18} />, onChoose: () => setAsks('readers'),
+          },
           isMine && !isGone && { id: 'withdraw', label: 'Take it back', icon: <Undo2 size={18} />, onChoose: () => setAsks('withdraw') },
           isMine && values.status === 'withdrawn' && {
             id: 'back', label: 'Bring it back', icon: <RotateCcw size={18} />, onChoose: () => setStatus('amended', '', 'Note brought back'),
@@ -50,6 +58,7 @@ export default function EntryMenu({ journal, entry, values, coAuthors, isMine, o
         ]}
       />
       {asks === 'withdraw' && <Withdraw onClose={close} onWithdraw={(reason) => setStatus('withdrawn', reason, 'Note taken back')} />}
+      {asks === 'readers' && <ChangeReaders journal={journal} entry={entry} onClose={close} />}
       {asks === 'together' && <WriteTogether journal={journal} entry={entry} coAuthors={coAuthors} onClose={close} />}
     </>
   )

@@ -101,7 +101,7 @@ describe.each(await testableKinds())('entries over time, on %s', (kind) => {
     server.travel(minuteMs)
     await edit(maeve, (doc) => void entryIn(doc, id).set('intensity', 5))
     server.travel(24 * 60 * minuteMs)
-    await edit(maeve, (doc) => void entryIn(doc, id).delete('intensity'))
+    await edit(maeve, (doc) => entryIn(doc, id).delete('intensity'))
     const before = await states(plan.lead, id)
     expect(before.map(({ content }) => content.intensity)).toEqual([2, 5, undefined])
     expect(before.map(({ by }) => by)).toEqual([maeve.memberId, maeve.memberId, maeve.memberId])
