@@ -39,8 +39,11 @@ export const clockWords = (instant: string): string => clock.format(wallClock(in
 /** `Denver time` where clocks show another time there than here at that instant; otherwise nothing. */
 export function zoneWords(instant: string, zone: string): string {
   if (zone === '' || showsSame(instant, localInstant(new Date(instant)))) return ''
-  return `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time`
+  return `${placeOfZone(zone)} time`
 }
+
+/** `New York` of `America/New_York`. */
+export const placeOfZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
 const showsSame = (a: string, b: string): boolean => wallClock(a).getTime() === wallClock(b).getTime()
 

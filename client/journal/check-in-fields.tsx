@@ -14,18 +14,23 @@ const asked: readonly { key: keyof DraftTexts; label: string; ideas: readonly st
 ]
 
 /** A check-in: four taps, and words only for who likes to. */
-export const CheckInFields = ({ draft: { values, texts }, change }: ComposerProps) => (
+export const CheckInFields = ({ draft, change }: ComposerProps) => (
   <>
-    <Chips
-      label="How sure do you feel about what you do at home?"
-      chips={[1, 2, 3, 4, 5].map((level) => ({ id: String(level), label: sureWords[level] ?? '' }))}
-      chosen={values.confidence === undefined ? [] : [String(values.confidence)]}
-      onChange={([level]) => change({ values: { confidence: level === undefined ? undefined : Number(level) } })}
-    />
+    <HowSure draft={draft} change={change} />
     {asked.map(({ key, label, ideas }) => (
-      <OneAnswer key={key} label={label} ideas={ideas} words={texts[key] ?? ''} onChange={(words) => change({ texts: { [key]: words } })} />
+      <OneAnswer key={key} label={label} ideas={ideas} words={draft.texts[key] ?? ''} onChange={(words) => change({ texts: { [key]: words } })} />
     ))}
   </>
+)
+
+/** How sure somebody feels. */
+export const HowSure = ({ draft: { values }, change }: ComposerProps) => (
+  <Chips
+    label="How sure do you feel about what you do at home?"
+    chips={[1, 2, 3, 4, 5].map((level) => ({ id: String(level), label: sureWords[level] ?? '' }))}
+    chosen={values.confidence === undefined ? [] : [String(values.confidence)]}
+    onChange={([level]) => change({ values: { confidence: level === undefined ? undefined : Number(level) } })}
+  />
 )
 
 type OneAnswerProps = { label: string; ideas: readonly string[]; words: string; onChange: (words: string) => void }

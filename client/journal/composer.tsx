@@ -73,7 +73,8 @@ export function Composer({ draft, change, takesFocus = false, isFolded = false }
   )
 }
 
-function NoteChips({ draft, change }: ComposerProps) {
+/** What a note is about, how hard it was, and for which goals. */
+export function NoteChips({ draft, change }: ComposerProps) {
   const { topic, intensity } = draft.values
   return (
     <>
@@ -149,18 +150,23 @@ const When = ({ draft, change }: ComposerProps) => (
   </div>
 )
 
+/** Where it was. */
+export const Where = ({ draft, change }: ComposerProps) => (
+  <Chips
+    label="Where was it?"
+    chips={Object.entries(settingWords).map(([id, label]) => ({ id, label }))}
+    chosen={draft.values.setting === undefined ? [] : [draft.values.setting]}
+    onChange={([setting]) => change({ values: { setting } })}
+  />
+)
+
 /** Where it was, and behind one press everything else that a note can hold. */
 function MoreOfNote({ draft, change }: ComposerProps) {
   const [isOpen, setIsOpen] = useState(() => hasMore(draft))
   const isNight = draft.values.topic === 'sleep'
   return (
     <>
-      <Chips
-        label="Where was it?"
-        chips={Object.entries(settingWords).map(([id, label]) => ({ id, label }))}
-        chosen={draft.values.setting === undefined ? [] : [draft.values.setting]}
-        onChange={([setting]) => change({ values: { setting } })}
-      />
+      <Where draft={draft} change={change} />
       {!isOpen && (
         <button type="button" className={css.more} onClick={() => setIsOpen(true)}>
           More: {isNight ? 'the night, ' : ''}before and after, how long, mood, who saw it

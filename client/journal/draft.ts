@@ -60,7 +60,8 @@ export type Draft = {
 /** What changes in a draft: of values, texts and the night only what is given. */
 export type DraftChange = Partial<Draft>
 
-const emptyDraft: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, isEarlier: false, happenedAt: '', goals: [], partId: null }
+/** An entry with nothing in it yet. */
+export const emptyDraft: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, isEarlier: false, happenedAt: '', goals: [], partId: null }
 
 type Held = { draft: Draft; isLoaded: boolean; isTouched: boolean }
 

@@ -62,7 +62,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
             {name}
             {coAuthors.length > 0 && <span className={css.with}> with {namesInWords(coAuthors.map(nameOf))}</span>}
           </span>
-          <EntryTimes values={values} withDay={withDay} />
+          <EntryTimes id={id} values={values} withDay={withDay} />
         </p>
         {(mayEdit || mayErase) && !isEditing && (
           <Optional fallback={<span className={css.menuPlace} />}>
@@ -92,7 +92,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
               <SummaryAnswers id={id} journal={journal} said={said} author={String(values.author)} isMine={isMine} />
             </Optional>
           )}
-          <EntryTags values={values} entry={entry} isInPlan={isInPlan} />
+          <EntryTags {...{ id, journal, values, entry, isInPlan }} />
           <ErasedMarks planId={planId} label="Erased here" isHere={({ part, entityId }) => part === journal.partId && entityId === id} />
         </>
       )}
@@ -128,7 +128,8 @@ function Marks({ journal, entry, isMine }: { journal: PartHandle; entry: Entry; 
 const Withdrawn = ({ values, words, name }: { values: EntryValues; words: string; name: string }) => {
   const at = typeof values.statusAt === 'string' ? ` ${dayHeading(values.statusAt)} ${clockWords(values.statusAt)}` : ''
   const reason = typeof values.statusReason === 'string' && values.statusReason !== '' ? ` Why: ${values.statusReason}` : ''
-  const what = kindWords[values.kind as keyof typeof kindWords]?.toLowerCase() ?? 'note'
+  const kind = kindWords[values.kind as keyof typeof kindWords]?.toLowerCase() ?? 'note'
+  const what = values.kind === 'practice' ? 'note' : kind
   return (
     <details>
       <summary className={css.small}>

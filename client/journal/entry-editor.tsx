@@ -1,12 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
-import { localInstant } from '../i18n/date-words.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { TextField } from '../text/text-field.tsx'
+import { afterPress } from '../ui/after-press.ts'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/status-region.tsx'
+import { markAmended, useAmending } from './amend-entry.ts'
+import { HowSure } from './check-in-fields.tsx'
+import composer from './composer.module.css'
+import { NoteChips, Where } from './composer.tsx'
 import { textOf, wordsOf, type Entry } from './entry.ts'
 import css from './feed.module.css'
+import { HappenedAt } from './happened-at.tsx'
+import KindFields from './kind-fields.tsx'
+import { HowLongAndWho, Night } from './more-fields.tsx'
 
 type EntryEditorProps = { id: string; journal: PartHandle; entry: Entry; onDone: () => void }
 
@@ -18,7 +25,10 @@ const furtherTexts = [
   { key: 'whatChanged', label: 'What changed' },
 ] as const
 
-/** Changing the words of a note. From the first changed letter on, the note says that it was changed, and when. */
+/**
+ * Changing a note: its words, and what it says besides. From the first change on it says that it was changed, and when; what
+ * it was before stays on record.
+ */
 export default function EntryEditor({ id, journal, entry, onDone }: EntryEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const [shown] = useState(() => furtherTexts.filter(({ key }) => wordsOf(entry, key) !== ''))
@@ -42,15 +52,52 @@ export default function EntryEditor({ id, journal, entry, onDone }: EntryEditorP
     <div ref={box} className={css.edit}>
       {field('text', 'Change the words', 5000)}
       {shown.map(({ key, label }) => field(key, label, 2000))}
+      <Details journal={journal} entry={entry} />
       <Button
         size="small"
         onPress={() => {
           onDone()
           announce('Note changed')
+          showCard(id)
         }}
       >
         Done
       </Button>
+    </div>
+  )
+}
+
+/** Goes to the note, which another day may have moved, so that nobody is left where it was. */
+const showCard = (id: string): void =>
+  afterPress(() => {
+    const card = document.getElementById(`entry-${id}`)
+    card?.scrollIntoView({ block: 'nearest' })
+    card?.focus({ preventScroll: true })
+  })
+
+/** What a note of its kind says besides its words. */
+function Details({ journal, entry }: { journal: PartHandle; entry: Entry }) {
+  const amending = useAmending(journal, entry)
+  if (amending === null) return null
+  const { draft } = amending
+  return (
+    <div className={composer.composer}>
+      {draft.kind === 'observation' && (
+        <>
+          <NoteChips {...amending} />
+          <Where {...amending} />
+        </>
+      )}
+      {draft.kind === 'check-in' && <HowSure {...amending} />}
+      {(draft.kind === 'practice' || draft.kind === 'rating' || draft.kind === 'question') && <KindFields {...amending} />}
+      {draft.kind === 'practice' && <Where {...amending} />}
+      {draft.kind !== 'question' && <HappenedAt journal={journal} entry={entry} />}
+      {draft.kind === 'observation' && (
+        <>
+          {draft.values.topic === 'sleep' && <Night {...amending} />}
+          <HowLongAndWho {...amending} />
+        </>
+      )}
     </div>
   )
 }
@@ -65,10 +112,7 @@ function useMarkAmended(journal: PartHandle, entry: Entry): void {
       isMarked = true
       // A change inside an observer would become part of the typing; it is a change of its own.
       queueMicrotask(() =>
-        journal.change(() => {
-          entry.set('status', 'amended')
-          entry.set('statusAt', localInstant(new Date()))
-        }),
+        journal.change(() => markAmended(entry)),
       )
     }
     entry.observeDeep(mark)

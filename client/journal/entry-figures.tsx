@@ -17,7 +17,8 @@ export function EntryFigures({ values, entry }: { values: EntryValues; entry: En
   )
 }
 
-function figures(values: EntryValues): string[] {
+/** What an entry says in figures, with their units. */
+export function figures(values: EntryValues): string[] {
   const { kind, scale, score, done, minutes, howItWent, confidence, mood, durationSeconds, count, setting, routine } = values
   const at = (words: readonly string[], level: unknown) => (typeof level === 'number' ? (words[level] ?? '') : '')
   const gas = gasWords.find(({ level }) => level === score)?.words ?? ''
@@ -49,7 +50,8 @@ function durationWords(seconds: number): string {
   return `${counted(Math.floor(minutes / 60), 'hour')}${rest === 0 ? '' : ` ${counted(rest, 'minute')}`}`
 }
 
-function nightWords({ lightsOut, asleep, hours, wakings, awakeMinutes, minutesToSleep }: EntryValues): string[] {
+/** A night in figures. */
+export function nightWords({ lightsOut, asleep, hours, wakings, awakeMinutes, minutesToSleep }: EntryValues): string[] {
   const parts = [
     typeof lightsOut === 'string' && lightsOut !== '' ? `lights out ${lightsOut}` : '',
     typeof asleep === 'string' && asleep !== '' ? `asleep ${asleep}` : '',

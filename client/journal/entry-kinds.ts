@@ -3,7 +3,8 @@ import type { Draft, DraftKind, DraftTexts, DraftValues } from './draft.ts'
 
 type Asked = { values: readonly (keyof DraftValues)[]; texts: readonly (keyof DraftTexts)[]; takesGoals: boolean }
 
-const asked: Record<DraftKind, Asked> = {
+/** By kind. */
+export const asked: Record<DraftKind, Asked> = {
   'observation': {
     values: ['topic', 'intensity', 'mood', 'durationSeconds', 'count', 'setting', 'routine', 'firstHand', 'toldBy'],
     texts: ['before', 'after'],

@@ -1,4 +1,4 @@
-import { Eraser, PencilLine, RotateCcw, Undo2, UsersRound } from 'lucide-react'
+import { Eraser, Eye, PencilLine, RotateCcw, Undo2, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import * as Y from 'yjs'
@@ -12,6 +12,9 @@ import { Chips } from '../ui/chips.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { announce } from '../ui/status-region.tsx'
+import { useAudienceChoices } from './audience.ts'
+import { ChangeReaders } from './change-readers.tsx'
+import { draftKinds, type DraftKind } from './draft.ts'
 import { isFolded, type Entry, type EntryValues } from './entry.ts'
 import css from './feed.module.css'
 import { WordsBox } from './words-box.tsx'
@@ -29,12 +32,14 @@ type EntryMenuProps = {
   onEdit: () => void
 }
 
-/** What its author can do with an entry, and who may ask for it to be erased. */
+/** What its author can do with an entry, and who may ask for it to be erased. Co-authors change what it says only. */
 export default function EntryMenu({ id, journal, entry, values, coAuthors, isMine, mayEdit, mayErase, onEdit }: EntryMenuProps) {
   const { planId } = usePlanSession()
   const [, navigate] = useLocation()
-  const [asks, setAsks] = useState<'withdraw' | 'together' | null>(null)
+  const [asks, setAsks] = useState<'withdraw' | 'together' | 'readers' | null>(null)
   const isGone = isFolded(values.status)
+  const isWordsOnly = !draftKinds.includes(values.kind as DraftKind)
+  const hasOtherChoice = useAudienceChoices().some(({ partId }) => partId !== journal.partId)
   const setStatus = (status: string, reason: string, said: string) => {
     journal.change(() => {
       entry.set('status', status)
@@ -49,8 +54,11 @@ export default function EntryMenu({ id, journal, entry, values, coAuthors, isMin
       <Menu
         label="More for this note"
         choices={[
-          mayEdit && !isGone && { id: 'edit', label: 'Change the words', icon: <PencilLine size={18} />, onChoose: onEdit },
+          mayEdit && !isGone && { id: 'edit', label: isWordsOnly ? 'Change the words' : 'Change it', icon: <PencilLine size={18} />, onChoose: onEdit },
           isMine && !isGone && { id: 'together', label: 'Write together with', icon: <UsersRound size={18} />, onChoose: () => setAsks('together') },
+          isMine && !isGone && !isWordsOnly && hasOtherChoice && {
+            id: 'readers', label: 'Change who can read it', icon: <Eye size={18} />, onChoose: () => setAsks('readers'),
+          },
           isMine && !isGone && { id: 'withdraw', label: 'Take it back', icon: <Undo2 size={18} />, onChoose: () => setAsks('withdraw') },
           isMine && values.status === 'withdrawn' && {
             id: 'back', label: 'Bring it back', icon: <RotateCcw size={18} />, onChoose: () => setStatus('amended', '', 'Note brought back'),
@@ -62,6 +70,7 @@ export default function EntryMenu({ id, journal, entry, values, coAuthors, isMin
         ]}
       />
       {asks === 'withdraw' && <Withdraw onClose={close} onWithdraw={(reason) => setStatus('withdrawn', reason, 'Note taken back')} />}
+      {asks === 'readers' && <ChangeReaders journal={journal} entry={entry} onClose={close} />}
       {asks === 'together' && <WriteTogether journal={journal} entry={entry} coAuthors={coAuthors} onClose={close} />}
     </>
   )

@@ -1,14 +1,23 @@
 import { CircleHelp, House, Target } from 'lucide-react'
+import { lazy, useState } from 'react'
 import { Link } from 'wouter'
 import type { Topic } from '#shared/journal/journal-part.ts'
-import { usePlanSession } from '../sync/plan-session.tsx'
+import { usePlanAccess } from '../http/plans.ts'
+import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
+import { Optional } from '../ui/optional.tsx'
 import { useIds, type Entry, type EntryValues } from './entry.ts'
 import { hardWords, kindWords, topicWords } from './entry-words.tsx'
 import css from './feed.module.css'
 import { useTitles } from './use-plan-lists.ts'
 
+// Reading waits for it only once it is asked for.
+const WhatItWas = lazy(() => import('./what-it-was.tsx'))
+
+type EntryTagsProps = { id: string; journal: PartHandle; values: EntryValues; entry: Entry; /** Beside what it is about. */ isInPlan?: boolean }
+
 /** What an entry is about: its kind, topic, how hard it was, and its goals and strategies as links. */
-export function EntryTags({ values, entry, isInPlan = false }: { values: EntryValues; entry: Entry; /** Beside what it is about. */ isInPlan?: boolean }) {
+export function EntryTags({ id, journal, values, entry, isInPlan = false }: EntryTagsProps) {
+  const { memberId } = usePlanSession()
   const topic = topicWords[values.topic as Topic]
   const hard = typeof values.intensity === 'number' ? hardWords[values.intensity] : undefined
   const kind = ['observation', 'suggestion', 'summary'].includes(String(values.kind)) ? undefined : kindWords[values.kind as keyof typeof kindWords]
@@ -27,6 +36,27 @@ export function EntryTags({ values, entry, isInPlan = false }: { values: EntryVa
         </p>
       )}
       {!isInPlan && <About values={values} entry={entry} />}
+      {values.status === 'amended' && <SeeWhatItWas id={id} journal={journal} isMine={values.author === memberId} />}
+    </>
+  )
+}
+
+/** For who may read what it was: the author, and those who read history. */
+function SeeWhatItWas({ id, journal, isMine }: { id: string; journal: PartHandle; isMine: boolean }) {
+  const { planId } = usePlanSession()
+  const { data: access } = usePlanAccess(planId)
+  const [isOpen, setIsOpen] = useState(false)
+  if (!isMine && access?.abilities.includes('history.read') !== true) return null
+  return (
+    <>
+      <button type="button" className={css.wasButton} onClick={() => setIsOpen(true)}>
+        See what it was
+      </button>
+      {isOpen && (
+        <Optional>
+          <WhatItWas id={id} journal={journal} onClose={() => setIsOpen(false)} />
+        </Optional>
+      )}
     </>
   )
 }

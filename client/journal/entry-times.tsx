@@ -1,11 +1,19 @@
-import { clockChangeWords, clockWords, dayHeading, daysBetween, zoneWords } from '../i18n/date-words.ts'
+import { clockChangeWords, clockWords, dayHeading, daysBetween, localInstant, momentWords, zoneWords } from '../i18n/date-words.ts'
+import { useArrival } from '../http/entries.ts'
+import { usePlanSession } from '../sync/plan-session.tsx'
 import type { EntryValues } from './entry.ts'
 import css from './feed.module.css'
 
 const soonMs = 15 * 60_000
 
-/** When it happened, whose clock that was, who told it, when it was written if that was later, and when it was changed. */
-export function EntryTimes({ values, withDay = false }: { values: EntryValues; withDay?: boolean }) {
+type EntryTimesProps = { id?: string; values: EntryValues; withDay?: boolean }
+
+/**
+ * When it happened, whose clock that was, who told it, when it was written if that was later, when it arrived if that was later
+ * still, and when it was changed.
+ */
+export function EntryTimes({ id, values, withDay = false }: EntryTimesProps) {
+  const arrived = useArrival(usePlanSession().planId, id ?? '')
   const created = String(values.createdAt ?? '')
   const happened = String(values.happenedAt ?? created)
   if (Number.isNaN(Date.parse(happened))) return null
@@ -15,6 +23,7 @@ export function EntryTimes({ values, withDay = false }: { values: EntryValues; w
     clockChangeWords(happened),
     values.firstHand === false ? `told by ${tellerWords(values.toldBy)}` : '',
     lateWords(happened, created),
+    arrived === undefined ? '' : arrivedWords(created, arrived),
     values.status === 'amended' ? changedWords(values.statusAt) : '',
   ]
   return (
@@ -37,6 +46,12 @@ export function lateWords(happened: string, created: string): string {
   if (days <= 0) return `written at ${clockWords(created)}`
   const late = days === 1 ? 'the next day' : `${days} days later`
   return `written ${late}, ${days > 1 ? `${dayHeading(created)} ` : ''}${clockWords(created)}`
+}
+
+/** When the server got it, by its own clock. The day is said where it is not the one it was written on. */
+function arrivedWords(created: string, arrived: string): string {
+  const isSameDay = daysBetween(created, localInstant(new Date(arrived))) === 0
+  return isSameDay ? `arrived at ${clockWords(arrived)}` : `arrived ${momentWords(arrived)}`
 }
 
 const changedWords = (at: unknown): string =>

@@ -10,12 +10,22 @@ const routines = ['Getting up', 'Breakfast', 'School run', 'Play', 'Mealtime', '
 
 /** What else a note can hold: what came before and after, how long and how often, mood, routine, the night, who saw it. */
 export default function MoreFields({ draft, change }: ComposerProps) {
-  const { values, texts } = draft
+  const { texts } = draft
   return (
     <>
-      {values.topic === 'sleep' && <Night draft={draft} change={change} />}
+      {draft.values.topic === 'sleep' && <Night draft={draft} change={change} />}
       <WordsBox label="What happened before?" value={texts.before ?? ''} onChange={(before) => change({ texts: { before } })} />
       <WordsBox label="And after?" value={texts.after ?? ''} onChange={(after) => change({ texts: { after } })} />
+      <HowLongAndWho draft={draft} change={change} />
+    </>
+  )
+}
+
+/** How long and how often, mood, routine, who saw it. */
+export function HowLongAndWho({ draft, change }: ComposerProps) {
+  const { values } = draft
+  return (
+    <>
       <div className={css.pair}>
         <NumberField
           label="How long?"
@@ -43,7 +53,8 @@ export default function MoreFields({ draft, change }: ComposerProps) {
   )
 }
 
-const Night = ({ draft: { sleep }, change }: ComposerProps) => (
+/** A night. */
+export const Night = ({ draft: { sleep }, change }: ComposerProps) => (
   <fieldset className={css.group}>
     <legend className={css.label}>The night</legend>
     <div className={css.pair}>

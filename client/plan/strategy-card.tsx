@@ -77,7 +77,7 @@ export const StrategyCard = memo(function StrategyCard({ part, planId, strategy,
         <OptionalTexts part={part} entity={strategy} where={where} texts={whyText} />
         <StrategySteps part={part} strategy={strategy} where={where} />
         <OptionalTexts part={part} entity={strategy} where={where} texts={lineTexts} />
-        <StrategyLinks part={part} planId={planId} strategy={strategy} />
+        <StrategyLinks part={part} planId={planId} strategy={strategy} id={id} />
         <SeenLine entity="strategy" id={id} />
         <ErasedHere planId={planId} id={id} />
         <AboutThis subject="strategy" id={id} read={() => readEntity(strategy, strategyTexts)} />

@@ -1,5 +1,7 @@
-import { Clock, Target, Users } from 'lucide-react'
+import { Clock, Star, Target, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { clinicianRoles } from '#shared/access.ts'
+import { clearFocus, setFocus } from '#shared/plan/focus.ts'
 import { useMembers } from '../http/members.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { Pick } from '../ui/pick.tsx'
@@ -13,17 +15,27 @@ const routines = [
   'Waking up', 'Getting dressed', 'Breakfast', 'School run', 'Snack time', 'Play', 'Homework', 'Dinner', 'Bath', 'Bedtime', 'Any time',
 ]
 
-/** When, by whom and for which goals a strategy is done. */
-export function StrategyLinks({ part, planId, strategy }: { part: PartHandle; planId: string; strategy: Entity }) {
+type StrategyLinksProps = { part: PartHandle; planId: string; strategy: Entity; id: string }
+
+/** When, by whom and for which goals a strategy is done, and whose one thing it is. */
+export function StrategyLinks({ part, planId, strategy, id: strategyId }: StrategyLinksProps) {
   const routine = useString(strategy, 'routine')
   const who = mapOf(strategy, 'who')
   const goals = mapOf(strategy, 'goals')
   const whoIds = useSetIds(who)
   const goalIds = useSetIds(goals)
+  const focusIds = useSetIds(mapOf(strategy, 'focus'))
   const { data: members = [] } = useMembers(planId)
   const goalNames = useGoalNames(part.doc.getMap<unknown>('goals'))
   const known = routine === '' || routines.includes(routine) ? routines : [routine, ...routines]
   const isReadOnly = !part.canWrite
+  const carers = members.filter(({ role }) => !clinicianRoles.includes(role) && role !== 'admin')
+  const toggleFocus = (memberId: string) =>
+    part.change(() => {
+      const strategies = part.doc.getMap<unknown>('strategies')
+      if (focusIds.includes(memberId)) clearFocus(strategies, memberId)
+      else setFocus(strategies, memberId, strategyId)
+    })
   return (
     <dl className={css.links}>
       <Link icon={<Clock size={18} aria-hidden />} term="When">
@@ -51,6 +63,18 @@ export function StrategyLinks({ part, planId, strategy }: { part: PartHandle; pl
           isReadOnly={isReadOnly}
         />
       </Link>
+      {(!isReadOnly || focusIds.length > 0) && carers.length > 0 && (
+        <Link icon={<Star size={18} aria-hidden />} term="One thing of">
+          <PickMany
+            label="Whose one thing it is"
+            addWords="Pick a person"
+            options={carers.map((carer) => ({ id: carer.id, label: carer.name }))}
+            chosen={focusIds}
+            onToggle={toggleFocus}
+            isReadOnly={isReadOnly}
+          />
+        </Link>
+      )}
       <Link icon={<Target size={18} aria-hidden />} term="Helps with">
         <PickMany
           label="Goals it helps with"

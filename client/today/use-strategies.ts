@@ -1,17 +1,29 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
+import { isFocusOf } from '#shared/plan/focus.ts'
 import { orderedIds } from '#shared/plan/order.ts'
 import type { StrategyStatus } from '#shared/plan/plan-part.ts'
 import { plainText } from '#shared/plan/text.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 
 /** A strategy as it is read at home. */
-export type Strategy = { id: string; title: string; status: StrategyStatus; when: string[]; steps: string[]; say: string; isMine: boolean }
+export type Strategy = {
+  id: string
+  title: string
+  status: StrategyStatus
+  when: string[]
+  steps: string[]
+  say: string
+  ifHard: string
+  /** Whether it is this person's one thing. */
+  isFocus: boolean
+  isMine: boolean
+}
 
 /** What is tried at home at present. Ideas wait for their turn, and what is paused rests. */
 const tried: readonly string[] = ['learning', 'on-our-own', 'maintenance']
 
-/** The strategies that are tried now, live: those this person does first, then in the order of the plan. */
+/** The strategies that are tried now, live: this person's one thing, what else they do, then the others in the order of the plan. */
 export function useStrategies(): readonly Strategy[] {
   const { plan, memberId } = usePlanSession()
   const list = plan?.doc.getMap<unknown>('strategies')
@@ -40,7 +52,9 @@ const readStrategies = (list: Y.Map<unknown>, memberId: string): readonly Strate
   orderedIds(list)
     .map((id) => toStrategy(id, list.get(id) as Y.Map<unknown>, memberId))
     .filter(({ status }) => tried.includes(status))
-    .toSorted((a, b) => Number(b.isMine) - Number(a.isMine))
+    .toSorted((a, b) => rank(b) - rank(a))
+
+const rank = ({ isFocus, isMine }: Strategy): number => (isFocus ? 2 : isMine ? 1 : 0)
 
 function toStrategy(id: string, strategy: Y.Map<unknown>, memberId: string): Strategy {
   const [steps, who, minutes] = [strategy.get('steps'), strategy.get('who'), strategy.get('minutes')]
@@ -51,6 +65,8 @@ function toStrategy(id: string, strategy: Y.Map<unknown>, memberId: string): Str
     when: [value(strategy, 'routine'), value(strategy, 'howOften'), typeof minutes === 'number' ? `${minutes} minutes` : ''],
     steps: steps instanceof Y.Map ? orderedIds(steps).map((step) => words(steps.get(step) as Y.Map<unknown>, 'text')).filter((step) => step !== '') : [],
     say: words(strategy, 'say'),
+    ifHard: words(strategy, 'ifHard'),
+    isFocus: isFocusOf(strategy, memberId),
     isMine: who instanceof Y.Map && who.has(memberId),
   }
 }

@@ -1,6 +1,7 @@
 /** Reads goals and strategies out of the live plan, and changes the few values that a visit decides. */
 import * as Y from 'yjs'
 import { newEntity } from '#shared/plan/containers.ts'
+import { clearFocus, isFocusOf, setFocus } from '#shared/plan/focus.ts'
 import { keyAtEnd, orderedIds } from '#shared/plan/order.ts'
 import { goalFields, retiredGoalStatuses, retiredStrategyStatuses, strategyFields, stepFields } from '#shared/plan/plan-part.ts'
 import { plainText } from '#shared/plan/text.ts'
@@ -92,20 +93,9 @@ export function addStrategy(part: PartHandle): string {
   return id
 }
 
-/** Makes a strategy the one focus of a carer, or takes it back. What else they do stays as it is. */
-export function pickFocus(part: PartHandle, memberId: string, strategyId: string): void {
-  const strategies = strategiesOf(part)
-  const chosen = strategyOf(part, strategyId)
-  const focus = mapOf(chosen, 'focus')
-  if (chosen === undefined || focus === undefined) return
+/** Makes a strategy the one focus of a carer, or takes it back. */
+export const pickFocus = (part: PartHandle, memberId: string, strategyId: string): void =>
   part.change(() => {
-    if (focus.has(memberId)) return focus.delete(memberId)
-    for (const id of strategies.keys()) {
-      const other = mapOf(strategyOf(part, id), 'focus')
-      if (other?.has(memberId) === true) other.delete(memberId)
-    }
-    focus.set(memberId, true)
-    if (mapOf(chosen, 'who')?.has(memberId) === false) mapOf(chosen, 'who')?.set(memberId, true)
-    if (chosen.get('status') === 'idea') chosen.set('status', 'learning')
+    if (isFocusOf(strategyOf(part, strategyId), memberId)) clearFocus(strategiesOf(part), memberId)
+    else setFocus(strategiesOf(part), memberId, strategyId)
   })
-}

@@ -82,6 +82,17 @@ export async function authorizePractice(
   if (!decidePractice(needed, held)) throw new AppError('not-allowed', { needed })
 }
 
+/** What one account is in one practice, decided for one request. */
+export type PracticeGrant = { readonly practiceId: string; readonly accountId: string; readonly roles: readonly PracticeRole[] }
+
+/** Lets somebody who works in a practice go on, with any of these roles. Throws `not-found` to people who are not of it. */
+export async function authorizeStaff(database: Database, accountId: string, practiceId: string, anyOf: readonly PracticeRole[]): Promise<PracticeGrant> {
+  const roles = isUuid(practiceId) ? await listPracticeRoles(database.db, accountId, practiceId) : []
+  if (roles.length === 0) throw new AppError('not-found')
+  if (!anyOf.some((role) => decidePractice(role, roles))) throw new AppError('not-allowed', { anyOf })
+  return { practiceId, accountId, roles }
+}
+
 /** Lets a member go on, whatever their role. Throws `not-found` to strangers. */
 export async function authorizeMember(database: Database, accountId: string, planId: string): Promise<Membership> {
   const membership = isUuid(planId) ? await findMembership(database.db, accountId, planId) : undefined

@@ -10,7 +10,7 @@ import { AppError } from '../errors.ts'
 import type { App } from '../http/app-type.ts'
 import { requireExactOrigin } from '../http/origin.ts'
 import type { PartGrant } from '../sync/grant.ts'
-import { authorizeMember, authorizePart, authorizePlan, authorizePractice, type PlanGrant } from './authorize.ts'
+import { authorizeMember, authorizePart, authorizePlan, authorizePractice, authorizeStaff, type PlanGrant, type PracticeGrant } from './authorize.ts'
 import type { Membership } from './facts.ts'
 import { authorizeScreen, type ScreenGrant } from './screen.ts'
 
@@ -18,11 +18,12 @@ import { authorizeScreen, type ScreenGrant } from './screen.ts'
  * `public`: anyone. `signed-in`: any account. An ability, or a list of them: a member of the plan `:id` who has it, or one
  * of them. `part-socket`: the socket of the part `:partId` of the plan
  * `:planId`. `plan-socket`: the one socket of that plan, for a member of it; each of its channels is judged when it opens. `practice`: an account with this role in the
- * practice the body names. `visit-screen`: the big screen of a visit that is on, which is no account.
+ * practice the body names. `staffOf`: an account with one of these roles
+ * in the practice `:id`. `visit-screen`: the big screen of a visit that is on, which is no account.
  */
 export type RouteAccess =
   | 'public' | 'signed-in' | 'part-socket' | 'plan-socket' | 'visit-screen'
-  | Ability | readonly Ability[] | { readonly practice: PracticeRole }
+  | Ability | readonly Ability[] | { readonly practice: PracticeRole } | { readonly staffOf: readonly PracticeRole[] }
 
 /** Whether a route is for sockets. */
 export const isSocketAccess = (access: RouteAccess | undefined): boolean => access === 'part-socket' || access === 'plan-socket'
@@ -38,6 +39,7 @@ declare module 'fastify' {
     partGrant: PartGrant | null
     membership: Membership | null
     screenGrant: ScreenGrant | null
+    practiceGrant: PracticeGrant | null
   }
 }
 
@@ -48,6 +50,7 @@ export function guardRoutes(app: App, deps: Deps): void {
   app.decorateRequest('partGrant', null)
   app.decorateRequest('membership', null)
   app.decorateRequest('screenGrant', null)
+  app.decorateRequest('practiceGrant', null)
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.access)`)
@@ -59,6 +62,8 @@ export function guardRoutes(app: App, deps: Deps): void {
 
 const needsPractice = (access: RouteAccess): access is { readonly practice: PracticeRole } =>
   typeof access === 'object' && 'practice' in access
+
+const isStaff = (access: RouteAccess): access is { readonly staffOf: readonly PracticeRole[] } => typeof access === 'object' && 'staffOf' in access
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
@@ -78,6 +83,10 @@ async function authorizeRequest(deps: Deps, access: RouteAccess, request: Fastif
   request.account = account
   if (access === 'signed-in' || access === 'public' || needsPractice(access)) return
   const { id = '', planId = '', partId = '' } = request.params as Record<string, string | undefined>
+  if (isStaff(access)) {
+    request.practiceGrant = await authorizeStaff(deps.database, account.id, id, access.staffOf)
+    return
+  }
   if (access === 'part-socket') request.partGrant = await authorizePart(deps.database, account.id, planId, partId)
   else if (access === 'plan-socket') request.membership = await authorizeMember(deps.database, account.id, planId)
   else request.planGrant = await authorizePlan(deps.database, account.id, id, [access].flat())
@@ -103,3 +112,5 @@ export const partGrantOf = (request: FastifyRequest): PartGrant => asserted(requ
 export const membershipOf = (request: FastifyRequest): Membership => asserted(request.membership, 'membership')
 /** Which screen asks; on routes whose access is `visit-screen`. */
 export const screenGrantOf = (request: FastifyRequest): ScreenGrant => asserted(request.screenGrant, 'screen grant')
+/** What the guard granted; on routes whose access is `staffOf`. */
+export const practiceGrantOf = (request: FastifyRequest): PracticeGrant => asserted(request.practiceGrant, 'practice grant')

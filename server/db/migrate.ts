@@ -7,6 +7,7 @@ import { createVersions } from './migrations/0003-versions.ts'
 import { createErasure } from './migrations/0004-erasure.ts'
 import { createVisits } from './migrations/0005-visits.ts'
 import { createConsents } from './migrations/0006-consents.ts'
+import { createPracticeInvites } from './migrations/0007-practice-invites.ts'
 
 /** Every migration in order. Forward only; a released one is never changed. */
 export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
@@ -16,6 +17,7 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0004-erasure': createErasure(kind),
   '0005-visits': createVisits,
   '0006-consents': createConsents,
+  '0007-practice-invites': createPracticeInvites,
 })
 
 /** Brings the database up to date. All or nothing: a migration that fails leaves no table behind. Returns the names that ran. */

@@ -13,6 +13,7 @@ export type Tables = {
   // people
   practice: { id: string; name: string; created_at: string }
   practice_member: { practice_id: string; account_id: string; role: PracticeRole; created_at: string }
+  practice_invite: PracticeInviteTable
   plan: { id: string; practice_id: string; child_name: string; created_by: string; created_at: string }
   member: MemberTable
   consent: ConsentTable
@@ -48,6 +49,20 @@ type MemberTable = {
   /** Goes up whenever the person's rights change. A write carries the epoch it was allowed under [A7]. */
   epoch: number
   removed_at: string | null
+}
+
+/** An invitation to work in a practice. */
+type PracticeInviteTable = {
+  id: string
+  practice_id: string
+  role: PracticeRole
+  /** SHA-256 of the code; the code itself is shown once and not kept. */
+  code_hash: string
+  created_by: string
+  created_at: string
+  expires_at: string
+  accepted_at: string | null
+  accepted_by: string | null
 }
 
 /** What a member may see who sees nothing of the plan otherwise. Lists of ids are JSON. A consent that was taken back has no row. */

@@ -9,6 +9,10 @@ import { itemsOf, typeIn, type Shared } from './part-view.ts'
 
 const minuteMs = 60_000
 
+/** Somebody put something into an entity, or took something out. */
+export type Touch = { readonly atMs: number; readonly memberId: string }
+
+type Entity = { readonly client: number; readonly clock: number; readonly value: unknown }
 type Arrival = { readonly atMs: number; readonly memberId: string | null }
 type Run = Arrival & { readonly clock: number; readonly length: number }
 
@@ -30,7 +34,7 @@ export class Arrivals {
   }
 
   /** When each person last changed anything in an entity: put in, or took out. What the server made is nobody's. */
-  lastBy(held: { readonly client: number; readonly clock: number; readonly value: unknown }): Map<string, number> {
+  lastBy(held: Entity): Map<string, number> {
     const last = new Map<string, number>()
     const note = (arrival: Arrival | null) => {
       if (arrival?.memberId == null || (last.get(arrival.memberId) ?? 0) >= arrival.atMs) return
@@ -51,6 +55,33 @@ export class Arrivals {
     return last
   }
 
+  /** When an entity first came; of one that was compacted the minute. Null where that is not known. */
+  came({ client, clock }: Entity): number | null {
+    return find(this.#written, client, clock)?.atMs ?? this.#compacted.whoWrote(client, clock)?.at.getTime() ?? null
+  }
+
+  /** Everything that people did to an entity, also what was replaced since: each moment of each person once, oldest first. */
+  touches(held: Entity): Touch[] {
+    const touches = new Map<string, Touch>()
+    const note = (arrival: Arrival | null) => {
+      if (arrival?.memberId != null) touches.set(`${arrival.atMs} ${arrival.memberId}`, { atMs: arrival.atMs, memberId: arrival.memberId })
+    }
+    const visit = (node: Shared) => {
+      for (const item of [...itemsOf(node), ...[...node._map.values()].flatMap(withReplaced)]) {
+        const { client, clock } = item.id
+        for (let i = 0; i < item.length; i += 1) {
+          note(this.#wrote(client, clock + i))
+          if (item.deleted) note(this.#tookOut(client, clock + i))
+        }
+        const inner = typeIn(item)
+        if (inner !== null) visit(inner)
+      }
+    }
+    note(this.#wrote(held.client, held.clock))
+    if (held.value instanceof Y.AbstractType) visit(held.value)
+    return [...touches.values()].toSorted((a, b) => a.atMs - b.atMs)
+  }
+
   #wrote(client: number, clock: number): Arrival | null {
     return find(this.#written, client, clock) ?? endOfMinute(this.#compacted.whoWrote(client, clock))
   }
@@ -58,6 +89,13 @@ export class Arrivals {
   #tookOut(client: number, clock: number): Arrival | null {
     return endOfMinute(this.#compacted.whoRemoved(client, clock)) ?? find(this.#removed, client, clock)
   }
+}
+
+/** A value of a map, and those that stood there before it. */
+function withReplaced(value: Y.Item): Y.Item[] {
+  const items: Y.Item[] = []
+  for (let item: Y.Item | null = value; item !== null; item = item.left) items.push(item)
+  return items
 }
 
 const endOfMinute = (author: { memberId: string | null; at: Date } | null): Arrival | null =>

@@ -39,7 +39,7 @@ export async function pointIn({ db }: Pick<VersionDeps, 'db'>, key: number, hist
 }
 
 /** What had come by a moment. Rows that were compacted since are known to the minute, and what is not over does not count. */
-function pointAt(authors: StoredPart, at: Date): Point {
+export function pointAt(authors: StoredPart, at: Date): Point {
   const last = authors.updates.findLast((row) => Date.parse(row.at) <= at.getTime())
   if (last !== undefined) return new Point(authorshipOf(authors, last.seq).extent())
   return new Point(authorshipOf({ ...authors, updates: [] }).extent(at))

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import {
-  Agreed, AuthorsQuery, CreatedVersion, NewAgreement, NewLook, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SeenList, SinceList,
+  Agreed, ArrivalList, AuthorsQuery, CreatedVersion, EntryHistory, EntryQuery, NewAgreement, NewLook, NewVersion, Restored, RestoreQuery, RestoreRequest, Seen, SeenList, SinceList,
   TextAuthors, VersionContent, VersionList,
 } from '#shared/version/api.ts'
 import { StatusTimes } from '#shared/progress/api.ts'
@@ -13,6 +13,7 @@ import type { LiveEditing } from '../sync/live-editing.ts'
 import { agree, listAgreements } from './agreement.ts'
 import { authorsOfText } from './authors-of-text.ts'
 import { compare } from './compare.ts'
+import { listArrivals, readEntryHistory } from './entry-history.ts'
 import { listVersions, readVersion } from './read-version.ts'
 import type { Erasures } from './erasure/carry-out.ts'
 import { addErasureRoutes } from './erasure/routes.ts'
@@ -105,6 +106,16 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
   const looking = { access: 'plan.content' as const }
   app.get('/api/plans/:id/seen', { config: looking, schema: { response: { 200: SeenList } } }, (request) =>
     listSeen(deps, planGrantOf(request)))
+
+  app.get('/api/plans/:id/arrivals', { config: looking, schema: { response: { 200: ArrivalList } } }, (request) =>
+    listArrivals(deps, planGrantOf(request)))
+
+  // Authors read what they wrote before they changed it, whatever else they may read of history.
+  app.get(
+    '/api/plans/:id/entry-history',
+    { config: { access: ['history.read', 'journal.write'] }, schema: { querystring: EntryQuery, response: { 200: EntryHistory } } },
+    (request) => readEntryHistory(deps, planGrantOf(request), request.query.part, request.query.entry),
+  )
 
   const look = { config: looking, preValidation: allowNoBody, schema: { body: NewLook, response: { 200: Seen } } }
   app.post('/api/plans/:id/seen', look, async (request) => ({ at: await noteLook(deps, planGrantOf(request), request.body.upTo) }))

@@ -139,6 +139,22 @@ export const TextAuthors = Type.Object({
 export type TextAuthors = Static<typeof TextAuthors>
 
 /**
+ * GET /api/plans/:id/arrivals: when entries first reached the server, by its own clock. Only of those that came noticeably later, or
+ * earlier, than they say they were written.
+ */
+export const ArrivalList = Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), at: Type.String() })) })
+export type ArrivalList = Static<typeof ArrivalList>
+
+/** GET /api/plans/:id/entry-history */
+export const EntryQuery = Type.Object({ part: Type.String({ maxLength: 100 }), entry: uuid }, { additionalProperties: false })
+
+/** The entry as it came, then after each change, oldest first. `by`: null for somebody whom this reader does not see. */
+export const EntryHistory = Type.Object({
+  states: Type.Array(Type.Object({ at: Type.String(), by: maybe(uuid), content: EntityContent })),
+})
+export type EntryHistory = { states: { at: string; by: string | null; content: EntityContent }[] }
+
+/**
  * GET /api/plans/:id/since. `since`: when this member last looked, or null. `upTo`: the moment the list goes up to. Their own
  * changes are not in it. `questions`: every open question that somebody else asked.
  */

@@ -10,7 +10,8 @@ import { goalFields, strategyFields } from '#shared/plan/plan-part.ts'
 import { fillText } from '#shared/plan/text.ts'
 import { builtClientDir } from '../../server/build-client.ts'
 import { openTestApp, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
-import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
+import { lookInBothLooks } from '../support/barriers.ts'
+import { bringCookie, laptop, openBrowser, openPage, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
 import { freePort } from '../support/free-port.ts'
 
@@ -183,8 +184,8 @@ test('a note is changed with its day, taken back with a reason and stays, and tw
   const his = await notes(dad)
   const same = card(his.page, 'at the park.')
   await same.getByRole('button', { name: /more for this note/i }).click()
-  expect(await his.page.getByRole('menuitem').allInnerTexts()).toEqual(['Change the words'])
-  await his.page.getByRole('menuitem', { name: 'Change the words' }).click()
+  expect(await his.page.getByRole('menuitem').allInnerTexts()).toEqual(['Change it'])
+  await his.page.getByRole('menuitem', { name: 'Change it' }).click()
   await his.page.locator('.ProseMirror-focused').waitFor()
   await his.page.keyboard.press('Control+End')
   await his.page.keyboard.type(' Twice.')
@@ -208,8 +209,119 @@ test('a note is changed with its day, taken back with a reason and stays, and tw
   for (const { context } of [hers, his, lead]) await context.close()
 }, 90_000)
 
+test('[access 4] its author corrects what a note says besides its words, and everybody sees that and what it was', async () => {
+  const hers = await notes(mum, phone)
+  await hers.page.getByRole('button', { name: 'Add a note' }).click()
+  await hers.page.getByRole('textbox', { name: /what did you see/i }).fill('Would not put his shoes on.')
+  await pick(hers.page, 'What is it about?', 'Behaviour')
+  await pick(hers.page, 'How hard was it?', '2, A little hard')
+  await hers.page.getByRole('button', { name: 'Save note' }).click()
+  const note = card(hers.page, 'shoes on.')
+  await note.waitFor()
+  await saved(hers.page)
+  await note.getByRole('button', { name: /more for this note/i }).click()
+  await hers.page.getByRole('menuitem', { name: 'Change it' }).click()
+  await note.locator('.ProseMirror').first().waitFor()
+  await pick(hers.page, 'How hard was it?', '4, Very hard')
+  await pick(hers.page, 'Where was it?', 'School')
+  await note.getByRole('button', { name: /^Asks for help/ }).or(note.getByRole('radio', { name: /^Asks for help/ })).first().click()
+  await hers.page.getByLabel('Day and time it happened').fill('2026-10-25T08:10')
+  // The note does not move away from under her hands.
+  await note.getByRole('button', { name: 'Done' }).scrollIntoViewIfNeeded()
+  expect(await lookInBothLooks(hers.page, 'journal-change-phone')).toEqual([])
+  // What is still to come did not happen.
+  await hers.page.getByLabel('Day and time it happened').fill('2099-01-01T08:10')
+  await hers.page.getByText('That is still to come.').waitFor()
+  await hers.page.getByLabel('Day and time it happened').fill('2026-10-25T08:15')
+  await note.getByRole('button', { name: 'Done' }).click()
+  await saved(hers.page)
+  await until(() => note.evaluate((element) => element === document.activeElement))
+  const found = await entryWith(plan.lead, 'text', 'Would not put his shoes on.')
+  expect(found).toMatchObject({ intensity: 4, setting: 'school', goals: [ids.goal], status: 'amended', topic: 'behaviour' })
+  expect(String(found?.['happenedAt'])).toMatch(/^2026-10-25T08:15:00[+-]/)
+
+  const lead = await notes(plan.lead)
+  const theirs = card(lead.page, 'shoes on.')
+  await theirs.getByText('Very hard').waitFor()
+  await theirs.getByText(/, changed Today/).waitFor()
+  await theirs.getByRole('button', { name: 'See what it was' }).click()
+  const was = lead.page.getByRole('dialog', { name: 'What it was' })
+  await was.getByRole('heading', { name: 'As it came' }).waitFor()
+  const states = await was.getByRole('listitem').allInnerTexts()
+  expect(states[0]).toMatch(/As it is now[^]*Very hard[^]*School/)
+  expect(states.at(-1)).toMatch(/As it came[^]*A little hard/)
+  expect(states.at(-1)).not.toContain('School')
+  expect(await lookInBothLooks(lead.page, 'journal-what-it-was-laptop')).toEqual([])
+  // A carer reads the note, and of history nothing.
+  const kim = await notes(await app.member(plan.planId, 'caregiver', 'Zoe Orr'), phone)
+  await card(kim.page, 'shoes on.').waitFor()
+  expect(await kim.page.getByRole('button', { name: 'See what it was' }).count()).toBe(0)
+  for (const { context } of [hers, lead, kim]) await context.close()
+}, 120_000)
+
+test('a note from another zone keeps its clock, and its author says which of two hours it was', async () => {
+  const context = await browser.newContext({ viewport: phone, baseURL: url, timezoneId: 'America/Denver' })
+  await bringCookie(context, url, mum.cookie)
+  await context.addInitScript(() => localStorage.setItem('samepage.device', 'shared'))
+  const { page } = await openPage(context)
+  await page.goto(`/c/${plan.planId}/notes`)
+  await saved(page)
+  await page.getByRole('button', { name: 'Add a note' }).click()
+  await page.getByRole('textbox', { name: /what did you see/i }).fill('Up at night at her sister\'s.')
+  await page.getByRole('button', { name: 'Save note' }).click()
+  await card(page, 'at her sister').getByRole('button', { name: /more for this note/i }).click()
+  await page.getByRole('menuitem', { name: 'Change it' }).click()
+  await page.getByLabel('Day and time it happened').fill('2026-11-01T01:15')
+  await pick(page, /The clocks went back that night/, 'After')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await saved(page)
+  await card(page, 'at her sister').getByText('after the clocks went back').waitFor()
+  expect((await entryWith(mum, 'happenedAt', '2026-11-01T01:15:00-07:00'))?.['zone']).toBe('America/Denver')
+  await context.close()
+
+  // At home again, elsewhere: the time is that of Denver until she says whose clock it was.
+  const home = await notes(mum)
+  const note = card(home.page, 'at her sister')
+  await note.getByText('Denver time').waitFor()
+  await note.getByRole('button', { name: /more for this note/i }).click()
+  await home.page.getByRole('menuitem', { name: 'Change it' }).click()
+  expect(await home.page.getByLabel('Day and time it happened').inputValue()).toBe('2026-11-01T01:15')
+  await pick(home.page, 'Whose clock is that?', /as here/)
+  await note.getByRole('button', { name: 'Done' }).click()
+  await saved(home.page)
+  await until(async () => String((await entryWith(mum, 'text', 'Up at night at her sister\'s.'))?.['happenedAt']).startsWith('2026-11-01T01:15'))
+  expect((await entryWith(mum, 'text', 'Up at night at her sister\'s.'))?.['zone']).not.toBe('America/Denver')
+  await home.context.close()
+}, 90_000)
+
+test('[access 2] a note gets other readers only after their names were shown; those before keep what they read, folded', async () => {
+  const hers = await notes(mum, phone)
+  await hers.page.getByRole('button', { name: 'Add a note' }).click()
+  await hers.page.getByRole('textbox', { name: /what did you see/i }).fill('I lost my patience at dinner.')
+  await hers.page.getByLabel('Who can read it').selectOption('Only my therapists')
+  await hers.page.getByRole('button', { name: 'Save note' }).click()
+  await card(hers.page, 'my patience').getByRole('button', { name: /more for this note/i }).click()
+  await hers.page.getByRole('menuitem', { name: 'Change who can read it' }).click()
+  const asks = hers.page.getByRole('dialog', { name: 'Who can read this note?' })
+  expect(await asks.getByRole('button', { name: 'Change who can read it' }).isDisabled()).toBe(true)
+  await asks.getByRole('radio', { name: 'Parents and therapists' }).click()
+  await asks.getByText('New: Sam Orr.').waitFor()
+  expect(await lookInBothLooks(hers.page, 'journal-readers-phone')).toEqual([])
+  expect((await entryWith(dad, 'text', 'I lost my patience at dinner.'))).toBeUndefined()
+  await asks.getByRole('button', { name: 'Let Sam Orr read it' }).click()
+  await saved(hers.page)
+  const his = await notes(dad)
+  await card(his.page, 'I lost my patience at dinner.').waitFor()
+  // He is not told that it was somewhere else before.
+  expect(await his.page.getByText('other readers').count()).toBe(0)
+  const both = (await content(plan.lead)).filter(({ text }) => text === 'I lost my patience at dinner.')
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['final', 'withdrawn'])
+  expect(new Set(both.map(({ createdAt }) => createdAt)).size).toBe(1)
+  for (const { context } of [hers, his]) await context.close()
+}, 90_000)
+
 test('[access 2] a carer, a teacher and a child write where they may, and are told who reads it', async () => {
-  for (const [role, readers, canRead] of [['caregiver', /Hana Lead, Maeve Orr.* and Sam Orr can read it|Hana Lead, Maeve Orr, and Sam Orr/, true], ['teacher', 'Hana Lead can read it.', false], ['child', 'Hana Lead can read it.', false]] as const) {
+  for (const [role, readers, canRead] of [['caregiver', /Hana Lead, Maeve Orr, Sam Orr,? and Zoe Orr can read it/, true], ['teacher', 'Hana Lead can read it.', false], ['child', 'Hana Lead can read it.', false]] as const) {
     const person = await app.member(plan.planId, role, `Kim ${role}`)
     const desk = await notes(person, phone)
     await desk.page.getByRole('button', { name: 'Add a note' }).click()

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { count, filesWith, killBrowser, makeOwn, openHome, state, type Home } from '../devices/own-device.ts'
+import type { ArrivalList } from '#shared/version/api.ts'
 import type { TestPerson } from '../support/app.ts'
 import { laptop, openBrowser, phone, picture, sitDown } from '../support/browser.ts'
 import { until } from '../support/device.ts'
@@ -80,6 +81,39 @@ test('a note at 2 am: cold start without a network, three taps and the words, an
 
   const [entry] = (await home.content()).entries.filter((one) => one['text'] === words)
   expect(entry).toMatchObject({ kind: 'observation', topic: 'sleep', intensity: 4, author: parent.memberId, status: 'final', firstHand: true })
+}, 120_000)
+
+test('the therapist sees when it happened, when it was written, and when it arrived by the clock of the server', async () => {
+  const browser = await openBrowser()
+  const device = home.newDevice()
+  const { page } = await home.start(device, parent, phone)
+  await makeOwn(page, home.plan.planId)
+  home.cable.cut()
+  await page.goto('/today?add')
+  await page.getByRole('textbox', { name: /what did you see/i }).fill('Counted the stairs in the dark.')
+  await page.getByRole('button', { name: 'Save note' }).click()
+  await page.getByText('Kept on this phone: 1 waiting').waitFor({ state: 'attached' })
+  const writtenAt = home.app.deps.now()
+  // The phone is in a drawer until five hours later.
+  home.app.travel(5 * 3_600_000)
+  home.cable.mend()
+  await state(page, 'saved')
+  const arrivedAt = home.app.deps.now()
+  try {
+    const lead = await sitDown(browser, { url: home.url, cookie: home.plan.lead.cookie, size: laptop })
+    await lead.page.goto(`/c/${home.plan.planId}/notes`)
+    const card = lead.page.getByRole('article').filter({ hasText: 'Counted the stairs in the dark.' })
+    await card.getByText(/, arrived /).waitFor()
+    await picture(lead.page, 'night-arrived')
+    const told = (await home.app.ask(home.plan.lead, 'GET', `/api/plans/${home.plan.planId}/arrivals`)).json<ArrivalList>().items
+    expect(told).toHaveLength(1)
+    expect(Date.parse(told[0]?.at ?? '')).toBeGreaterThan(writtenAt.getTime() + 4 * 3_600_000)
+    expect(Date.parse(told[0]?.at ?? '')).toBeLessThanOrEqual(arrivedAt.getTime())
+    // What came at once says nothing of it.
+    expect(await lead.page.getByText(/, arrived /).count()).toBe(1)
+  } finally {
+    await browser.close()
+  }
 }, 120_000)
 
 test('what is typed is kept with every key, and the note is there again after the phone was killed', async () => {

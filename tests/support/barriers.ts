@@ -80,3 +80,16 @@ export async function findBarriers(page: Page, name: string, { isSmallOnly = fal
   await drawn(page)
   return found
 }
+
+/** Takes a picture in the dark and in the light look. Says what axe finds in both. */
+export async function lookInBothLooks(page: Page, name: string): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // Until it is painted in the other look.
+    await page.waitForTimeout(350)
+    await picture(page, `${name}-${colorScheme}`)
+    found.push(...(await axeViolations(page)).map((violation) => `${colorScheme}: ${violation}`))
+  }
+  return found
+}
