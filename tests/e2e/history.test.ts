@@ -225,6 +225,23 @@ test('[journey 4] all of it by keyboard: next and previous change, ways of readi
   await page.keyboard.press('ArrowRight')
   await until(async () => /^Today, .*It was clearer before/.test((await slider.getAttribute('aria-valuetext')) ?? ''))
 
+  // They play by themselves from the oldest on, one a second, until the same button or the slider stops them.
+  const place = async () => Number(/(\d+) of \d+$/.exec((await slider.getAttribute('aria-valuetext')) ?? '')?.[1])
+  await slider.press('Home')
+  await until(async () => (await place()) === 1)
+  await button(hana, 'Play the versions').press('Enter')
+  const startedAt = performance.now()
+  await until(async () => (await place()) >= 3)
+  expect(performance.now() - startedAt).toBeGreaterThan(1800)
+  await picture(page, 'history-playing-laptop')
+  await button(hana, 'Stop').press('Enter')
+  const stoppedAt = await place()
+  await page.waitForTimeout(1500)
+  expect(await place()).toBe(stoppedAt)
+  await button(hana, 'Play the versions').press('Enter')
+  await slider.press('Home')
+  await button(hana, 'Play the versions').waitFor()
+
   await page.goto(`/c/${planId}/history`)
   await button(hana, 'Keep a version').press('Enter')
   await page.keyboard.type('Before the summer')
