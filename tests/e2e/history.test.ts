@@ -233,6 +233,8 @@ test('[journey 4] all of it by keyboard: next and previous change, ways of readi
   const startedAt = performance.now()
   await until(async () => (await place()) >= 3)
   expect(performance.now() - startedAt).toBeGreaterThan(1800)
+  // What a picture means is said in words to the keyboard as well.
+  await page.getByRole('tooltip', { name: 'Stop' }).waitFor()
   await picture(page, 'history-playing-laptop')
   await button(hana, 'Stop').press('Enter')
   const stoppedAt = await place()
