@@ -1,12 +1,11 @@
 import { CircleHelp, MessageSquare, PencilLine } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { wordChanges } from '#shared/plan/word-changes.ts'
 import { statusLabels } from '../i18n/plan-words.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { tellWhenSaved } from '../sync/tell-when-saved.ts'
+import { ChangedWords } from '../text/changed-words.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/chips.tsx'
-import { MarkedWords } from '../ui/marked-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { addRemark } from './add-entry.ts'
@@ -15,7 +14,7 @@ import { beginRemark, type Remark, type RemarkKind } from './begin-remark.ts'
 import composer from './composer.module.css'
 import { whereOf } from './plan-place.ts'
 import { changeOf, useRemarkDraft, type RemarkDraft } from './remark-draft.ts'
-import { statusesOf } from './suggested.ts'
+import { statusesOf, suggestedRuns } from './suggested.ts'
 import { showSaid } from './talk-state.ts'
 import css from './talk.module.css'
 import { WhoReads } from './who-reads.tsx'
@@ -134,7 +133,7 @@ function SuggestionFields({ remark: { texts, status, target }, draft, before, ch
       {draft.what !== 'status' && !isNew && before !== '' && after !== before && (
         <div className={css.preview}>
           <p className={css.small}>What would change</p>
-          <MarkedWords spans={wordChanges(before, after)} />
+          <ChangedWords runs={suggestedRuns(before, after)} names={undefined} isPlain />
         </div>
       )}
     </>

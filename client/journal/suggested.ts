@@ -5,7 +5,9 @@ import { newEntity } from '#shared/plan/containers.ts'
 import { keyAtEnd } from '#shared/plan/order.ts'
 import { goalFields, goalStatuses, strategyFields, strategyStatuses, type GoalStatus, type StrategyStatus } from '#shared/plan/plan-part.ts'
 import { changeWords, fillText, plainText } from '#shared/plan/text.ts'
+import { wordChanges } from '#shared/plan/word-changes.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
+import type { Run } from '../text/runs.ts'
 import type { EntryRow } from './entry-list.ts'
 import { isFolded, wordsOf, type Entry, type EntryValues } from './entry.ts'
 import { entityAt, textAt, whereOf, type Target } from './plan-place.ts'
@@ -29,6 +31,9 @@ export function outcomeOf(said: readonly EntryRow[]): { outcome: Outcome; row: E
   const row = answersWith(said, 'outcome')[0]
   return row === undefined ? null : { outcome: row.entry.get('outcome') as Outcome, row }
 }
+
+/** What a suggestion would change, in whole words: nobody has done it yet. */
+export const suggestedRuns = (before: string, after: string): Run[] => wordChanges(before, after).map((span) => ({ ...span, by: null, at: null }))
 
 /** How the plan stands to a suggestion now: `gone` where what it would change is not there any more. */
 export type Standing = 'ready' | 'changed' | 'already' | 'gone'

@@ -1,19 +1,18 @@
 import { CircleCheck, CircleSlash } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { Outcome } from '#shared/journal/journal-part.ts'
-import { wordChanges } from '#shared/plan/word-changes.ts'
 import { fieldLabel, statusLabels } from '../i18n/plan-words.ts'
 import { useNames } from '../http/members.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { tellWhenSaved } from '../sync/tell-when-saved.ts'
+import { ChangedWords } from '../text/changed-words.tsx'
 import { Button } from '../ui/button.tsx'
-import { MarkedWords } from '../ui/marked-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { addReply } from './add-entry.ts'
 import type { EntryRow } from './entry-list.ts'
 import { useEntryValues, useWords, wordsOf, type Entry, type EntryValues } from './entry.ts'
-import { nowIn, outcomeOf, standingOf, takeOver } from './suggested.ts'
+import { nowIn, outcomeOf, standingOf, suggestedRuns, takeOver } from './suggested.ts'
 import feed from './feed.module.css'
 import css from './talk.module.css'
 import { WordsBox } from './words-box.tsx'
@@ -29,7 +28,7 @@ export default function Suggestion({ id, journal, entry, values, said }: Suggest
     <div className={css.suggestion}>
       <p className={css.small}>{headOf(values)}</p>
       <div className={css.preview}>
-        {values.change === 'wording' && <MarkedWords spans={wordChanges(before, after)} />}
+        {values.change === 'wording' && <ChangedWords runs={suggestedRuns(before, after)} names={undefined} isPlain />}
         {values.change === 'status' && <StatusChange from={values.statusBefore} to={values.statusAfter} />}
         {(values.change === 'goal' || values.change === 'strategy') && <p dir="auto">{after}</p>}
         {values.change === undefined && <p dir="auto">{after}</p>}

@@ -26,12 +26,22 @@ describe.each(await testableKinds())('authorize on %s', (kind) => {
       partId: 'plan',
       part: { kind: 'plan' },
       access: 'write',
+      mayEditPlan: true,
       memberId: plan.leadMemberId,
       accountId: plan.lead.accountId,
       name: 'Hana Lead',
       role: 'lead',
       epoch: 1,
     })
+  })
+
+  test('[A4] in a journal a grant says whether its member may edit the plan, and so settle suggestions', async () => {
+    const roles = { therapist: true, guardian: true, limited: false, caregiver: false, teacher: false, child: false } as const
+    for (const [role, mayEditPlan] of Object.entries(roles)) {
+      const member = await server.member(plan.planId, role as keyof typeof roles)
+      const partId = role === 'therapist' ? 'journal.team' : `journal.${member.memberId}`
+      expect(await open(member.accountId, partId), role).toMatchObject({ mayEditPlan })
+    }
   })
 
   test('[access 7] a plan that does not exist and one of other people answer alike', async () => {
