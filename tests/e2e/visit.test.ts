@@ -169,14 +169,14 @@ describe('[journey 1] goals together in a visit', () => {
     await therapist.page.keyboard.type('Fachwort nur fuer mich')
     await pictures('private', therapist)
     await lookForBarriers(therapist)
-    await press(therapist.page, 'Done')
+    await therapist.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
     await until(() => heard.get(therapist.page)?.join('\n').includes('Elternwort') === true)
     for (const { page } of [parent, screen]) expect(heard.get(page)?.join('\n')).not.toContain('Fachwort')
     expect(heard.get(screen.page)?.join('\n')).not.toContain('Elternwort')
     // It is there again, for who wrote it.
     await press(therapist.page, 'Private note')
     await therapist.page.getByText('Fachwort nur fuer mich').waitFor()
-    await press(therapist.page, 'Done')
+    await therapist.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
   })
 
   test('each puts the goals in an own order', async () => {
