@@ -65,7 +65,10 @@ function NewLink({ part, list, onClose }: { part: PartHandle; list: Entity; onCl
   }
   return (
     <Sheet title="Add a link" isSmall onClose={onClose} footer={<Button look="primary" fills isDisabled={words.url.trim() === ''} onPress={add}>Add the link</Button>}>
-      <Field label="Address of the page" hint="Such as example.org/film" value={words.url} onChange={(url) => setWords({ ...words, url })} takesFocus />
+      <Field label="Address of the page" hint="Such as example.org/film" value={words.url} onChange={(url) => {
+          setWords({ ...words, url })
+          setIsWrong(false)
+        }} takesFocus />
       {isWrong && <p role="alert" className={css.wrong}>That is no address that can be opened safely. It begins with https:// and is at most 200 characters long.</p>}
       <Field label="What it is" hint="If you like: what people see instead of the address" value={words.title} onChange={(title) => setWords({ ...words, title: title.slice(0, 200) })} />
       <p className={css.plain}>Everybody who reads the plan can open it. The page belongs to somebody else, who then sees that it was opened.</p>

@@ -27,7 +27,7 @@ export function TakeHome({ guest, visit, action }: { guest: Guest; visit: Visit;
         <Button look="primary" onPress={() => print()}><Printer size={18} aria-hidden /> Print</Button>
       </div>
       <PageHeading title="To take home" className={css.title ?? ''}>To take home</PageHeading>
-      <p className={css.buttons}>The visit of {dateOfInstant(visit.startedAt)} is over. This page stays here, as the visit left it.</p>
+      <p className={css.buttons}>The visit of {dateOfInstant(visit.startedAt)} is over. This page stays here. It is the plan as the visit left it.</p>
       {plan === null || !isSynced ? <Loading what="Opening the plan" /> : <PageOfVisit guest={guest} visit={visit} part={plan} />}
     </main>
   )

@@ -285,7 +285,7 @@ describe('[journey 1] goals together in a visit', () => {
     await pictures('home', therapist, parent, screen)
     await press(therapist.page, 'End the visit')
     await press(therapist.page, 'End it for everybody')
-    for (const { page } of [therapist, parent]) await page.getByText('is over. This page stays here.').waitFor()
+    for (const { page } of [therapist, parent]) await page.getByText('is over. This page stays here').waitFor()
     await screen.page.getByText('The visit is over. Thank you.').waitFor()
     // What is changed after the visit is not on the page of the visit.
     const device = openDevice({ url: server.socketUrl, planId, partId: 'plan', cookie: await server.signIn('hana'), origin: server.url })
