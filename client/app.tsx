@@ -16,6 +16,7 @@ import { useMedia, wideScreen } from './ui/use-media.ts'
 const SignInPage = lazy(() => import('./account/sign-in-page.tsx'))
 const JoinPage = lazy(() => import('./account/join-page.tsx'))
 const JoinCodePage = lazy(() => import('./account/join-code-page.tsx'))
+const JoinPracticePage = lazy(() => import('./account/join-practice-page.tsx'))
 const SetupPage = lazy(() => import('./account/setup-page.tsx'))
 const SettingsPage = lazy(() => import('./account/settings-page.tsx'))
 const ChildrenPage = lazy(() => import('./caseload/children-page.tsx'))
@@ -36,9 +37,11 @@ const WhichChild = lazy(() => import('./today/which-child.tsx'))
 const ProgressSection = lazy(() => import('./progress/progress-section.tsx'))
 const SinceBand = lazy(() => import('./since/since-band.tsx'))
 const SincePage = lazy(() => import('./since/since-page.tsx'))
+const PrivateNote = lazy(() => import('./journal/private-note.tsx'))
 const VisitPage = lazy(() => import('./visit/visit-page.tsx'))
 const ScreenPage = lazy(() => import('./visit/screen-page.tsx'))
 const ErasuresPage = lazy(() => import('./erasure/erasures-page.tsx'))
+const PracticePage = lazy(() => import('./practice/practice-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
 
 /** The route table: the only file that knows every feature. */
@@ -49,8 +52,9 @@ export const App = () => (
       <Route path="/setup">{inFront(<SetupPage />)}</Route>
       <Route path="/join">{inFront(<JoinCodePage />)}</Route>
       <Route path="/join/:code">{({ code }) => inFront(<JoinPage key={code} code={code} />)}</Route>
+      <Route path="/practice/join/:code">{({ code }) => inFront(<JoinPracticePage key={code} code={code} />)}</Route>
       <Route path="/screen/:code?">{({ code }) => whenLoaded(<ScreenPage {...(code !== undefined && { code })} />)}</Route>
-      <Route path="/c/:planId/visit">{({ planId }) => <SignedIn>{whenLoaded(<VisitPage key={planId} planId={planId} />)}</SignedIn>}</Route>
+      <Route path="/c/:planId/visit">{({ planId }) => <SignedIn>{whenLoaded(<VisitPage key={planId} planId={planId} privateNote={<Optional><PrivateNote /></Optional>} />)}</SignedIn>}</Route>
       <Route>
         <SignedIn>
           <AppShell>
@@ -71,6 +75,7 @@ const SignedInRoutes = () => (
       <Today ofChildren={inPage(<WhichChild />)}>{(planId) => <PlanRoutes key={planId} planId={planId} page="today" />}</Today>
     </Route>
     <Route path="/children">{inPage(<ChildrenPage />)}</Route>
+    <Route path="/practice">{inPage(<PracticePage />)}</Route>
     <Route path="/settings">{inPage(<SettingsPage look={chosenTheme()} looks={themeChoices} onLook={chooseTheme} />)}</Route>
     <Route path="/c/:planId">{({ planId }) => <Redirect to={`/c/${planId}/plan`} replace />}</Route>
     <Route path="/c/:planId/:page">{({ planId, page }) => <PlanRoutes key={planId} planId={planId} page={page} />}</Route>

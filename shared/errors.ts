@@ -28,6 +28,7 @@ export const errorTable = {
   'already-member': permanent(409, 4409, 'You are already in this care team.'),
   'account-exists': permanent(409, 4409, 'There is already an account with this e-mail address. Sign in with it instead.'),
   'already-set-up': permanent(409, 4409, 'This server is set up already. Sign in instead.'),
+  'screen-signed-in': permanent(409, 4425, 'Somebody is signed in in this browser. Sign out here before it becomes a big screen.'),
   'last-admin': permanent(409, 4424, 'A practice always has somebody who looks after it. Make someone else an administrator first.'),
   'last-lead': permanent(409, 4409, 'A plan always has a lead therapist. Make someone else the lead first.'),
   'second-person': permanent(409, 4409, 'It takes two people to erase something. Somebody else has to confirm it.'),

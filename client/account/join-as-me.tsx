@@ -1,13 +1,13 @@
 import type { Me } from '#shared/accounts/api.ts'
-import type { useAcceptInvite } from '../http/invites.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import css from './front.module.css'
+import type { Accepting } from './join-form.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 
 type JoinAsMeProps = {
   me: Me
-  accept: ReturnType<typeof useAcceptInvite>
+  accept: Accepting
 }
 
 /** One tap for somebody who is signed in: one account serves all children. */

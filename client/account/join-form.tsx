@@ -1,19 +1,23 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Link } from 'wouter'
-import type { useAcceptInvite } from '../http/invites.ts'
+import type { AcceptInvite } from '#shared/care-team/api.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import css from './front.module.css'
 
+/** Accepting an invitation, into a care team or into a practice. */
+export type Accepting = { mutate: (words: AcceptInvite) => void; error: unknown; isPending: boolean }
+
 type JoinFormProps = {
-  code: string
-  accept: ReturnType<typeof useAcceptInvite>
+  /** Where the invitation is, to come back to. */
+  path: string
+  accept: Accepting
 }
 
 /** Three fields make an account and join with it. */
-export function JoinForm({ code, accept }: JoinFormProps) {
+export function JoinForm({ path, accept }: JoinFormProps) {
   const [words, setWords] = useState({ name: '', email: '', password: '' })
   const set = (key: keyof typeof words) => (value: string) => setWords({ ...words, [key]: value })
   return (
@@ -42,7 +46,7 @@ export function JoinForm({ code, accept }: JoinFormProps) {
         Join
       </Button>
       <p className={css.aside}>
-        Have an account? <Link href={`/sign-in?to=${encodeURIComponent(`/join/${code}`)}`}>Sign in and join with it</Link>.
+        Have an account? <Link href={`/sign-in?to=${encodeURIComponent(path)}`}>Sign in and join with it</Link>.
       </p>
     </Form>
   )

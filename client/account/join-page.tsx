@@ -25,7 +25,7 @@ export default function JoinPage({ code }: { code: string }) {
       <PageHeading title="Join a care team" className={css.title ?? ''} />
       <InviteWords invite={invite.data} />
       {me.data === undefined ? (
-        <JoinForm code={code} accept={accept} />
+        <JoinForm path={`/join/${code}`} accept={accept} />
       ) : (
         <JoinAsMe me={me.data} accept={accept} />
       )}

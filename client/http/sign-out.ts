@@ -11,14 +11,14 @@ const signOutKey = 'samepage.signing-out'
  * Takes everything of this person off the device and loads the app anew, so that nothing stays in memory. A server that
  * cannot be reached is told at the next start.
  */
-export const useSignOut = () =>
+export const useSignOut = (then = '/sign-in') =>
   useMutation({
     mutationFn: async () => {
       localStorage.setItem(signOutKey, 'yes')
       await wipeDevice('signed-out')
       await finishSignOut().catch(() => undefined)
     },
-    onSuccess: () => location.assign('/sign-in'),
+    onSuccess: () => location.assign(then),
   })
 
 /** Tells the server about an earlier sign-out. Throws `signed-out` until it has heard: nobody is signed in here before. */

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { ScreenCode, Visit, VisitAnswer } from '#shared/visit/api.ts'
+import type { ScreenCode, TakeHomePage, Visit, VisitAnswer } from '#shared/visit/api.ts'
 import { hasCode } from './error-words.ts'
 import { request } from './request.ts'
 import { stopper } from './stopper.ts'
@@ -70,6 +70,15 @@ export function useVisitAct(planId: string) {
     onSuccess: (answer) => queries.setQueryData(visitKey(planId), answer),
   })
 }
+
+/** The plan as the last visit left it. It does not change any more. */
+export const useTakeHome = (planId: string, visitId: string, isWanted: boolean) =>
+  useQuery({
+    queryKey: [...visitKey(planId), visitId, 'home'],
+    queryFn: () => request<TakeHomePage>('GET', `${visitPath(planId)}/home`),
+    enabled: isWanted,
+    staleTime: Infinity,
+  })
 
 /** Makes a code for a big screen. */
 export const useNewScreen = (planId: string) =>

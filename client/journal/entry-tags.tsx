@@ -2,6 +2,9 @@ import { CircleHelp, House, Target } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { Link } from 'wouter'
 import type { Topic } from '#shared/journal/journal-part.ts'
+import { useSeenBy } from '../http/since.ts'
+import { seenByWords } from '../i18n/seen-words.ts'
+import { SeenMark } from '../ui/seen-mark.tsx'
 import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { Optional } from '../ui/optional.tsx'
@@ -36,9 +39,16 @@ export function EntryTags({ id, journal, values, entry, isInPlan = false }: Entr
         </p>
       )}
       {!isInPlan && <About values={values} entry={entry} />}
+      {!isInPlan && values.author === memberId && <SeenByOthers id={id} />}
       {values.status === 'amended' && <SeeWhatItWas id={id} journal={journal} isMine={values.author === memberId} />}
     </>
   )
+}
+
+/** Its author sees who has looked since. */
+function SeenByOthers({ id }: { id: string }) {
+  const { planId } = usePlanSession()
+  return <SeenMark words={seenByWords(useSeenBy(planId, 'entry', id))} />
 }
 
 /** For who may read what it was: the author, and those who read history. */

@@ -14,6 +14,7 @@ import { OptionalTexts, type OptionalText } from './optional-texts.tsx'
 import { SeenLine } from './seen-line.tsx'
 import { statusTone, strategyStatusWords } from './status-words.tsx'
 import { StrategyLinks } from './strategy-links.tsx'
+import { StrategyResources } from './strategy-resources.tsx'
 import { StrategySteps } from './strategy-steps.tsx'
 import { useSetStatus } from './use-set-status.ts'
 import { WhoIsHere } from './who-is-here.tsx'
@@ -77,6 +78,7 @@ export const StrategyCard = memo(function StrategyCard({ part, planId, strategy,
         <OptionalTexts part={part} entity={strategy} where={where} texts={whyText} />
         <StrategySteps part={part} strategy={strategy} where={where} />
         <OptionalTexts part={part} entity={strategy} where={where} texts={lineTexts} />
+        <StrategyResources part={part} strategy={strategy} name={name} />
         <StrategyLinks part={part} planId={planId} strategy={strategy} id={id} />
         <SeenLine entity="strategy" id={id} />
         <ErasedHere planId={planId} id={id} />

@@ -1,7 +1,8 @@
-import { ClipboardList, History, LayoutGrid, NotebookPen, Settings, Sun, Users, type LucideIcon } from 'lucide-react'
+import { Building2, ClipboardList, History, LayoutGrid, NotebookPen, Settings, Sun, Users, type LucideIcon } from 'lucide-react'
 import { Link, useRoute } from 'wouter'
 import type { Me } from '#shared/accounts/api.ts'
 import { useMe } from '../http/me.ts'
+import { useMedia, wideScreen } from '../ui/use-media.ts'
 import { Brand } from './brand.tsx'
 import css from './navigation.module.css'
 
@@ -10,12 +11,13 @@ type Place = { href: string; label: string; icon: LucideIcon }
 /** The places a person can go: at the side from 1024 px on, else at the foot. */
 export function Navigation() {
   const { data: me } = useMe()
+  const isWide = useMedia(wideScreen)
   const [isInPlan, params] = useRoute<{ planId: string; page: string }>('/c/:planId/:page')
   const planId = isInPlan ? params.planId : (me?.memberships.length === 1 ? me.memberships[0]?.planId : undefined)
   const membership = me?.memberships.find((candidate) => candidate.planId === planId)
   const child = membership?.childName
   const mayReadHistory = membership?.abilities.includes('history.read') ?? false
-  const [first, rest] = [[...todayOf(me, planId), ...placesOfPlan(planId, mayReadHistory)], placesOfPerson(me)]
+  const [first, rest] = [[...todayOf(me, planId), ...placesOfPlan(planId, mayReadHistory)], placesOfPerson(me, isWide || !isInPlan)]
   return (
     <nav className={css.nav} aria-label="Main" data-region="" tabIndex={-1}>
       <div className={css.brand}>
@@ -46,10 +48,13 @@ const placesOfPlan = (planId: string | undefined, mayReadHistory: boolean): Plac
         { href: `/c/${planId}/people`, label: 'People', icon: Users },
       ]
 
-const placesOfPerson = (me: Me | undefined): Place[] => {
+/** `hasRoom`: for more than what is needed day by day. */
+const placesOfPerson = (me: Me | undefined, hasRoom: boolean): Place[] => {
   const hasOneChild = me !== undefined && me.memberships.length === 1 && me.practices.length === 0
   const children = { href: '/children', label: 'Children', icon: LayoutGrid }
-  return [...(hasOneChild ? [] : [children]), { href: '/settings', label: 'Settings', icon: Settings }]
+  const practice = { href: '/practice', label: 'Practice', icon: Building2 }
+  const works = me !== undefined && me.practices.length > 0 && hasRoom
+  return [...(hasOneChild ? [] : [children]), ...(works ? [practice] : []), { href: '/settings', label: 'Settings', icon: Settings }]
 }
 
 const Places = ({ places }: { places: readonly Place[] }) => (

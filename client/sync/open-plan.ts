@@ -29,13 +29,17 @@ export type PlanSession = {
   plan: PartHandle | null
   /** The journals that this member reads: the care team's first. Each has another audience. */
   journals: readonly PartHandle[]
+  /** A clinician's private working notes, which nobody else reads; null for others. */
+  notes: PartHandle | null
   connections: readonly PartConnection[]
   undoing: PlanUndo
   copies: SessionCopies
 }
 
 /** The parts that this version of the app shows. All go through one socket, and an empty journal costs next to nothing. */
-const isShown = (partId: string): boolean => partId === 'plan' || audienceOf(partId) !== null
+const isShown = (partId: string): boolean => partId === 'plan' || isNotes(partId) || audienceOf(partId) !== null
+
+const isNotes = (partId: string): boolean => parsePart(partId)?.kind === 'notes'
 
 /** Opens the plan with the parts that the server lists for this member. */
 export function openPlan(planId: string, access: PlanAccess): PlanSession {
@@ -49,7 +53,8 @@ export function openPlan(planId: string, access: PlanAccess): PlanSession {
   return {
     planId, memberId: access.memberId, connections, undoing,
     plan: handles.find(({ partId }) => partId === 'plan') ?? null,
-    journals: handles.filter(({ partId }) => partId !== 'plan'),
+    journals: handles.filter(({ partId }) => audienceOf(partId) !== null),
+    notes: handles.find(({ partId }) => isNotes(partId)) ?? null,
     copies: new SessionCopies(copies, connections),
   }
 }

@@ -2,6 +2,7 @@ import { ChevronDown, House } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { StrategyStatus } from '#shared/plan/plan-part.ts'
+import { OutsideLink } from '../ui/outside-link.tsx'
 import css from './today-page.module.css'
 import type { Strategy } from './use-strategies.ts'
 
@@ -63,6 +64,13 @@ const Inside = ({ strategy, planId, tryAct, further }: StrategyToTryProps) => (
     )}
     {strategy.say !== '' && <Line sign="Say this" look="say" words={strategy.say} />}
     {strategy.ifHard !== '' && <Line sign="If it is hard" look="hard" words={strategy.ifHard} />}
+    {strategy.links.length > 0 && (
+      <ul>
+        {strategy.links.map((link) => (
+          <li key={link.id}><OutsideLink {...link} /></li>
+        ))}
+      </ul>
+    )}
     {tryAct}
     <div className={css.acts}>
       <Link href={`/c/${planId}/plan#strategy-${strategy.id}`} aria-label={`See it in the plan: ${strategy.title}`}>

@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
 import { isFocusOf } from '#shared/plan/focus.ts'
+import { linksOf, type StrategyLink } from '#shared/plan/links.ts'
 import { orderedIds } from '#shared/plan/order.ts'
 import type { StrategyStatus } from '#shared/plan/plan-part.ts'
 import { plainText } from '#shared/plan/text.ts'
@@ -15,6 +16,7 @@ export type Strategy = {
   steps: string[]
   say: string
   ifHard: string
+  links: StrategyLink[]
   /** Whether it is this person's one thing. */
   isFocus: boolean
   isMine: boolean
@@ -66,6 +68,7 @@ function toStrategy(id: string, strategy: Y.Map<unknown>, memberId: string): Str
     steps: steps instanceof Y.Map ? orderedIds(steps).map((step) => words(steps.get(step) as Y.Map<unknown>, 'text')).filter((step) => step !== '') : [],
     say: words(strategy, 'say'),
     ifHard: words(strategy, 'ifHard'),
+    links: linksOf(strategy),
     isFocus: isFocusOf(strategy, memberId),
     isMine: who instanceof Y.Map && who.has(memberId),
   }

@@ -3,7 +3,7 @@ import { nextWordsChars } from '#shared/visit/api.ts'
 import { dateOfInstant } from '../i18n/date-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { HomePage } from './take-home.tsx'
+import { LivePage } from './take-home.tsx'
 import css from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
@@ -13,7 +13,7 @@ export function HomeCard({ guest, visit, part, act }: CardProps) {
   const end = () => act({ act: '/end', body: { label: `Visit of ${dateOfInstant(visit.startedAt)}` } })
   return (
     <>
-      <HomePage guest={guest} visit={visit} part={part} />
+      <LivePage guest={guest} visit={visit} part={part} />
       {guest.mayLead ? (
         <>
           <NextWords visit={visit} act={act} />

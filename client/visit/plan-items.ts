@@ -5,6 +5,7 @@ import { clearFocus, isFocusOf, setFocus } from '#shared/plan/focus.ts'
 import { keyAtEnd, orderedIds } from '#shared/plan/order.ts'
 import { goalFields, retiredGoalStatuses, retiredStrategyStatuses, strategyFields, stepFields } from '#shared/plan/plan-part.ts'
 import { plainText } from '#shared/plan/text.ts'
+import type { TakeHomePage } from '#shared/visit/api.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { useShared } from '../sync/use-shared.ts'
 
@@ -44,22 +45,22 @@ export const textOf = (map: Entity | undefined, key: string): Y.XmlFragment | un
 
 /** The words of a text of an item, live. */
 export function useWords(item: Entity | undefined, key: string): string {
-  return useShared(item, () => {
-    const text = textOf(item, key)
-    return text === undefined ? '' : plainText(text).trim()
-  }, 'deep')
+  return useShared(item, () => wordsIn(item, key), 'deep')
+}
+
+function wordsIn(item: Entity | undefined, key: string): string {
+  const text = textOf(item, key)
+  return text === undefined ? '' : plainText(text).trim()
 }
 
 /** The steps of a strategy that hold words, live. */
 export function useSteps(strategy: Entity | undefined): string[] {
-  return useShared(strategy, () => {
-    const steps = mapOf(strategy, 'steps')
-    if (steps === undefined) return []
-    return orderedIds(steps).map((id) => {
-      const text = textOf(mapOf(steps, id), 'text')
-      return text === undefined ? '' : plainText(text).trim()
-    }).filter((words) => words !== '')
-  }, 'deep')
+  return useShared(strategy, () => stepsIn(strategy), 'deep')
+}
+
+function stepsIn(strategy: Entity | undefined): string[] {
+  const steps = mapOf(strategy, 'steps')
+  return steps === undefined ? [] : orderedIds(steps).map((id) => wordsIn(mapOf(steps, id), 'text')).filter((words) => words !== '')
 }
 
 /** Whose one focus a strategy is, live. */
@@ -99,3 +100,34 @@ export const pickFocus = (part: PartHandle, memberId: string, strategyId: string
     if (isFocusOf(strategyOf(part, strategyId), memberId)) clearFocus(strategiesOf(part), memberId)
     else setFocus(strategiesOf(part), memberId, strategyId)
   })
+
+/** The plan as the page to take home has it, live. */
+export function useLivePage(part: PartHandle): TakeHomePage {
+  const [goalIds, strategyIds] = [useGoalIds(part), useStrategyIds(part)]
+  // As text, so that what did not change is not drawn again.
+  const goals = useShared(goalsOf(part), () => goalIds.map((id) => JSON.stringify(readGoal(part, id))), 'deep')
+  const strategies = useShared(strategiesOf(part), () => strategyIds.map((id) => JSON.stringify(readStrategy(part, id))), 'deep')
+  return {
+    goals: goals.map((goal) => JSON.parse(goal) as TakeHomePage['goals'][number]),
+    strategies: strategies.map((strategy) => JSON.parse(strategy) as TakeHomePage['strategies'][number]),
+  }
+}
+
+function readGoal(part: PartHandle, id: string): TakeHomePage['goals'][number] {
+  const goal = goalOf(part, id)
+  return { id, title: wordsIn(goal, 'title'), familyWords: wordsIn(goal, 'familyWords') }
+}
+
+function readStrategy(part: PartHandle, id: string): TakeHomePage['strategies'][number] {
+  const strategy = strategyOf(part, id)
+  const routine = strategy?.get('routine')
+  return {
+    id,
+    title: wordsIn(strategy, 'title'),
+    say: wordsIn(strategy, 'say'),
+    ifHard: wordsIn(strategy, 'ifHard'),
+    routine: typeof routine === 'string' ? routine : '',
+    steps: stepsIn(strategy),
+    focus: [...(mapOf(strategy, 'focus')?.keys() ?? [])],
+  }
+}

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { visitSteps, type ScreenView } from '#shared/visit/api.ts'
 import { useOpenScreen, useScreen } from '../http/big-screen.ts'
+import { hasCode } from '../http/error-words.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
+import { useSignOut } from '../http/sign-out.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Loading } from '../ui/loading.tsx'
@@ -34,6 +36,7 @@ function OpenedScreen(props: DoorProps) {
 function Door({ firstCode, wasOpen, onOpen }: DoorProps & { wasOpen: boolean }) {
   const [code, setCode] = useState(firstCode)
   const open = useOpenScreen()
+  const signOut = useSignOut(`/screen/${encodeURIComponent(code)}`)
   return (
     <main id="main" className={css.door}>
       <h1>{wasOpen ? 'The visit is over. Thank you.' : 'Big screen for a visit'}</h1>
@@ -53,6 +56,12 @@ function Door({ firstCode, wasOpen, onOpen }: DoorProps & { wasOpen: boolean }) 
         >
           <Field label="Code from the therapist" hint="Eight letters and digits, such as 7K3M-QX9W" value={code} onChange={setCode} isRequired autoComplete="off" takesFocus />
           <RequestNotice error={open.error} />
+          {hasCode(open.error, 'screen-signed-in') && (
+            <>
+              <p>Whoever stands at this screen could open your plans. After the visit you sign in here again.</p>
+              <Button isDisabled={signOut.isPending} onPress={() => signOut.mutate()}>Sign out here</Button>
+            </>
+          )}
           <Button type="submit" look="primary" size="main" isDisabled={open.isPending}>Show the visit</Button>
         </form>
       )}

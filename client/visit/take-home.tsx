@@ -1,14 +1,16 @@
 import { Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { Visit } from '#shared/visit/api.ts'
+import type { TakeHomePage, Visit } from '#shared/visit/api.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { useTakeHome } from '../http/visits.ts'
 import { dateOfInstant } from '../i18n/date-words.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { goalOf, strategyOf, useFocus, useGoalIds, useStrategyIds, useSteps, useValue, useWords } from './plan-items.ts'
+import { useLivePage } from './plan-items.ts'
 import css from './take-home.module.css'
 import type { Guest } from './visit-page.tsx'
 
@@ -25,41 +27,50 @@ export function TakeHome({ guest, visit, action }: { guest: Guest; visit: Visit;
         <Button look="primary" onPress={() => print()}><Printer size={18} aria-hidden /> Print</Button>
       </div>
       <PageHeading title="To take home" className={css.title ?? ''}>To take home</PageHeading>
-      <p className={css.buttons}>The visit of {dateOfInstant(visit.startedAt)} is over. This page stays here.</p>
-      {plan === null || !isSynced ? <Loading what="Opening the plan" /> : <HomePage guest={guest} visit={visit} part={plan} />}
+      <p className={css.buttons}>The visit of {dateOfInstant(visit.startedAt)} is over. This page stays here. It is the plan as the visit left it.</p>
+      {plan === null || !isSynced ? <Loading what="Opening the plan" /> : <PageOfVisit guest={guest} visit={visit} part={plan} />}
     </main>
   )
 }
 
-type HomePageProps = { guest: Guest; visit: Visit; part: PartHandle }
-
-/** One page in the family's words: the goals, what to do, what to say, the next visit. */
-export function HomePage({ guest, visit, part }: HomePageProps) {
-  const goalIds = useGoalIds(part)
-  const strategyIds = useStrategyIds(part)
-  return (
-    <article className={css.paper}>
-      <header className={css.head}>
-        <p className={css.child}>{guest.childName}</p>
-        <p>Visit of {dateOfInstant(visit.startedAt)}</p>
-      </header>
-      <h2 className={css.heading}>{goalIds.length === 1 ? 'Our goal' : 'Our goals'}</h2>
-      <ol className={css.goals}>{goalIds.map((id) => <Goal key={id} part={part} id={id} />)}</ol>
-      {strategyIds.map((id) => <Strategy key={id} part={part} id={id} visit={visit} />)}
-      {visit.nextWords !== '' && (
-        <>
-          <h2 className={css.heading}>Our next visit</h2>
-          <p className={css.next}>{visit.nextWords}</p>
-        </>
-      )}
-      <p className={css.foot}>Nobody watches this plan day and night. In danger call your emergency number.</p>
-    </article>
-  )
+/** As the visit left it. A visit that everybody forgot left no version: then as the plan is now. */
+function PageOfVisit({ guest, visit, part }: LivePageProps) {
+  const { data, error, refetch } = useTakeHome(guest.planId, visit.id, visit.versionId !== null)
+  if (visit.versionId === null) return <LivePage guest={guest} visit={visit} part={part} />
+  if (data !== undefined) return <HomePage guest={guest} visit={visit} page={data} />
+  if (error === null) return <Loading what="Opening the page" />
+  return <RequestNotice error={error} action={<Button onPress={() => void refetch()}>Try again</Button>} />
 }
 
-function Goal({ part, id }: { part: PartHandle; id: string }) {
-  const goal = goalOf(part, id)
-  const [title, familyWords] = [useWords(goal, 'title'), useWords(goal, 'familyWords')]
+type LivePageProps = { guest: Guest; visit: Visit; part: PartHandle }
+
+/** The page as it is while people still write. */
+export function LivePage({ guest, visit, part }: LivePageProps) {
+  const page = useLivePage(part)
+  return <HomePage guest={guest} visit={visit} page={page} />
+}
+
+/** One page in the family's words: the goals, what to do, what to say, the next visit. */
+const HomePage = ({ guest, visit, page }: { guest: Guest; visit: Visit; page: TakeHomePage }) => (
+  <article className={css.paper}>
+    <header className={css.head}>
+      <p className={css.child}>{guest.childName}</p>
+      <p>Visit of {dateOfInstant(visit.startedAt)}</p>
+    </header>
+    <h2 className={css.heading}>{page.goals.length === 1 ? 'Our goal' : 'Our goals'}</h2>
+    <ol className={css.goals}>{page.goals.map((goal) => <Goal key={goal.id} {...goal} />)}</ol>
+    {page.strategies.map((strategy) => <Strategy key={strategy.id} strategy={strategy} visit={visit} />)}
+    {visit.nextWords !== '' && (
+      <>
+        <h2 className={css.heading}>Our next visit</h2>
+        <p className={css.next}>{visit.nextWords}</p>
+      </>
+    )}
+    <p className={css.foot}>Nobody watches this plan day and night. In danger call your emergency number.</p>
+  </article>
+)
+
+function Goal({ title, familyWords }: TakeHomePage['goals'][number]) {
   if (title === '' && familyWords === '') return null
   return (
     <li>
@@ -70,12 +81,8 @@ function Goal({ part, id }: { part: PartHandle; id: string }) {
 }
 
 /** A strategy that somebody took on: the steps, and what to say. */
-function Strategy({ part, id, visit }: { part: PartHandle; id: string; visit: Visit }) {
-  const strategy = strategyOf(part, id)
-  const focus = useFocus(strategy)
-  const [title, say, ifHard] = [useWords(strategy, 'title'), useWords(strategy, 'say'), useWords(strategy, 'ifHard')]
-  const routine = useValue(strategy, 'routine')
-  const steps = useSteps(strategy)
+function Strategy({ strategy, visit }: { strategy: TakeHomePage['strategies'][number]; visit: Visit }) {
+  const { title, say, ifHard, routine, steps, focus } = strategy
   const names = visit.people.filter(({ memberId }) => focus.includes(memberId)).map(({ name }) => name.split(' ')[0])
   if (names.length === 0) return null
   return (

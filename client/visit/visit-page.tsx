@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { useLiveVisit, useVisitAct } from '../http/visits.ts'
 import { usePlanAccess } from '../http/plans.ts'
@@ -15,7 +15,7 @@ import css from './visit.module.css'
 import { VisitRoom } from './visit-room.tsx'
 
 /** A visit over the whole screen: everybody in it is on the same card. */
-export default function VisitPage({ planId }: { planId: string }) {
+export default function VisitPage({ planId, privateNote }: { planId: string; privateNote: ReactNode }) {
   const access = usePlanAccess(planId)
   if (access.data !== undefined && access.data.abilities.includes('visit.join')) {
     return (
@@ -30,6 +30,7 @@ export default function VisitPage({ planId }: { planId: string }) {
             childName={access.data.childName}
             mayLead={access.data.abilities.includes('visit.lead')}
             mayAgree={access.data.abilities.includes('plan.agree')}
+            privateNote={privateNote}
           />
         </div>
         <StatusRegion />
@@ -46,7 +47,7 @@ export default function VisitPage({ planId }: { planId: string }) {
 export type Guest = { planId: string; me: string; childName: string; mayLead: boolean; mayAgree: boolean }
 
 /** Lets somebody in, who came by the QR code at once. */
-function VisitAtDoor(guest: Guest) {
+function VisitAtDoor({ privateNote, ...guest }: Guest & { privateNote: ReactNode }) {
   const { planId, me, mayLead } = guest
   const { data, error, refetch } = useLiveVisit(planId)
   const act = useVisitAct(planId)
@@ -71,7 +72,7 @@ function VisitAtDoor(guest: Guest) {
   }
   const isOver = visit === null || visit.endedAt !== null
   const isIn = !isOver && visit.people.some(({ memberId, isHere }) => memberId === me && isHere)
-  if (isIn) return <VisitRoom guest={guest} visit={visit} />
+  if (isIn) return <VisitRoom guest={guest} visit={visit} privateNote={privateNote} />
   const start = mayLead && <Button look={visit === null ? 'primary' : 'plain'} size={visit === null ? 'main' : 'normal'} isDisabled={act.isPending} onPress={() => mutate({ act: '' })}>Start a visit</Button>
   if (visit !== null && isOver) return <TakeHome guest={guest} visit={visit} action={start} />
   if (act.isPending) return <main id="main" className={css.front}><Loading what="Joining the visit" /></main>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useVisitAct } from '../http/visits.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import type { Visit, VisitPlace } from '#shared/visit/api.ts'
@@ -31,8 +31,10 @@ export type CardProps = {
   act: ReturnType<typeof useVisitAct>['mutate']
 }
 
+type VisitRoomProps = { guest: Guest; visit: Visit; privateNote: ReactNode }
+
 /** Everybody together: the bar, one card, and who is here. */
-export function VisitRoom({ guest, visit }: { guest: Guest; visit: Visit }) {
+export function VisitRoom({ guest, visit, privateNote }: VisitRoomProps) {
   const { plan } = usePlanSession()
   const isSynced = useSynced('plan')
   const { mutate, error } = useVisitAct(guest.planId)
@@ -47,6 +49,7 @@ export function VisitRoom({ guest, visit }: { guest: Guest; visit: Visit }) {
           <PlaceHeading place={visit.place} title={titleOf(visit, guest)} />
           <Card {...card} />
           <Ways {...card} />
+          <div className={css.privately}>{privateNote}</div>
         </div>
         <PeopleInVisit {...card} />
       </main>

@@ -8,7 +8,7 @@ import type { App } from './app-type.ts'
 /** The addresses of docs/contract: whatever else is asked for does not exist. */
 export const pagePaths = [
   '/', '/today', '/children', '/c/:planId/today', '/c/:planId/plan', '/c/:planId/notes', '/c/:planId/history', '/c/:planId/visit',
-  '/c/:planId/since', '/c/:planId/people', '/c/:planId/erasures', '/settings', '/practice', '/sign-in', '/join', '/join/:code',
+  '/c/:planId/since', '/c/:planId/people', '/c/:planId/erasures', '/settings', '/practice', '/practice/join/:code', '/sign-in', '/join', '/join/:code',
   '/screen', '/screen/:code', '/setup',
 ] as const
 

@@ -64,12 +64,14 @@ export async function replacePracticeRoles(
   { practiceId, accountId, roles, at }: { practiceId: string; accountId: string; roles: readonly PracticeRole[]; at: string },
 ): Promise<void> {
   const others = practiceRoles.filter((role) => !roles.includes(role))
-  await trx
-    .deleteFrom('practice_member')
-    .where('practice_id', '=', practiceId)
-    .where('account_id', '=', accountId)
-    .where('role', 'in', others)
-    .execute()
+  if (others.length > 0) {
+    await trx
+      .deleteFrom('practice_member')
+      .where('practice_id', '=', practiceId)
+      .where('account_id', '=', accountId)
+      .where('role', 'in', others)
+      .execute()
+  }
   for (const role of roles) await insertPracticeMember(trx, { practiceId, accountId, role, at })
 }
 

@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
-  GoTo, JoinVisit, NextVisit, OpenScreen, RankGoals, ScreenAnswer, ScreenCode, ShowLanes, SignWords, VersionLabel, VisitAnswer,
+  GoTo, JoinVisit, NextVisit, OpenScreen, RankGoals, ScreenAnswer, ScreenCode, ShowLanes, SignWords, TakeHomePage, VersionLabel, VisitAnswer,
   visitHours, VisitQuery, WriteLane,
 } from '#shared/visit/api.ts'
 import { authorizePlan, type PlanGrant } from '../access/authorize.ts'
 import { accountOf, planGrantOf, screenGrantOf } from '../access/route-guard.ts'
 import { authorizeScreen, screenCookie } from '../access/screen.ts'
+import { findSignedIn } from '../accounts/session.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { limitKey } from '../http/address.ts'
 import type { App } from '../http/app-type.ts'
 import { AttemptLimit } from '../http/attempt-limit.ts'
@@ -16,6 +18,7 @@ import {
   endVisit, goTo, joinVisit, keepWords, leaveVisit, noteNextVisit, rankGoals, showLanes, signWords, startVisit, writeLane, type VisitDeps,
 } from './acts.ts'
 import { newScreen, readScreen, takeScreenCode } from './screen.ts'
+import { readTakeHome } from './take-home.ts'
 import { markOf, visitFor } from './visit-for.ts'
 import { Waiting } from './waiting.ts'
 
@@ -55,6 +58,9 @@ export function addVisitRoutes(app: App, deps: Deps, live: LiveEditing, historie
     return waiting.answer(planId, request.query.after, read)
   })
 
+  app.get('/api/plans/:id/visit/home', { config: join, schema: { response: { 200: TakeHomePage } } }, (request) =>
+    readTakeHome(visits, planGrantOf(request)))
+
   app.post('/api/plans/:id/visit', { config: lead, schema: { response } }, (request) => act(request, (grant) => startVisit(visits, grant)))
   app.post('/api/plans/:id/visit/join', { config: join, schema: { body: JoinVisit, response } }, (request) =>
     act(request, (grant) => joinVisit(visits, grant, request.body.code)))
@@ -84,6 +90,8 @@ export function addVisitRoutes(app: App, deps: Deps, live: LiveEditing, historie
   app.post('/api/screen', { config: { access: 'public' }, schema: { body: OpenScreen } }, async (request, reply) => {
     const key = limitKey(request)
     attempts.take(key)
+    // Whoever stands at the screen could open what a signed-in browser opens. Leaving it takes signing in again.
+    if ((await findSignedIn(deps.signIn, request, reply)) !== null) throw new AppError('screen-signed-in')
     const { token, planId } = await takeScreenCode(visits, request.body.code)
     attempts.giveBack(key)
     setScreenCookie(reply, token, config.publicUrl)

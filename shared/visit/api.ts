@@ -106,6 +106,18 @@ const ScreenStrategy = Type.Object({
 })
 export type ScreenStrategy = Static<typeof ScreenStrategy>
 
+/**
+ * GET /api/plans/:id/visit/home: the plan as the last visit left it, for the page to take home. `focus`: member ids of those whose one
+ * focus it is. Throws `no-visit` where no visit ended with a version.
+ */
+export const TakeHomePage = Type.Object({
+  goals: Type.Array(Type.Object({ id: uuid, title: words, familyWords: words })),
+  strategies: Type.Array(
+    Type.Object({ id: uuid, title: words, say: words, ifHard: words, routine: words, steps: Type.Array(words), focus: Type.Array(uuid) }),
+  ),
+})
+export type TakeHomePage = Static<typeof TakeHomePage>
+
 /** What the big screen shows. Names are first names. */
 export const ScreenView = Type.Object({
   childName: words,

@@ -20,7 +20,7 @@ describe.each(await testableKinds())('migrations on %s', (kind) => {
     expect(tables.map((table) => table.name).toSorted()).toEqual([
       'account', 'agreement', 'client_id', 'consent', 'credential', 'erased_plan', 'erasure', 'erasure_point', 'invite', 'last_look', 'member', 'part',
       'part_point', 'plan',
-      'practice', 'practice_member', 'quarantine', 'session', 'snapshot', 'update_log', 'verification', 'version',
+      'practice', 'practice_invite', 'practice_member', 'quarantine', 'session', 'snapshot', 'update_log', 'verification', 'version',
       'version_part', 'visit', 'visit_member', 'visit_screen',
     ])
   })

@@ -184,7 +184,7 @@ test('a note is changed with its day, taken back with a reason and stays, and tw
   const his = await notes(dad)
   const same = card(his.page, 'at the park.')
   await same.getByRole('button', { name: /more for this note/i }).click()
-  expect(await his.page.getByRole('menuitem').allInnerTexts()).toEqual(['Change it'])
+  expect(await his.page.getByRole('menuitem').allInnerTexts()).toEqual(['Change it', 'Erase for good…'])
   await his.page.getByRole('menuitem', { name: 'Change it' }).click()
   await his.page.locator('.ProseMirror-focused').waitFor()
   await his.page.keyboard.press('Control+End')

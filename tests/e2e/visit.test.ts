@@ -5,10 +5,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
+import type * as Y from 'yjs'
 import type { VersionList } from '#shared/version/api.ts'
 import type { VisitAnswer } from '#shared/visit/api.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
-import { until } from '../support/device.ts'
+import { openDevice, until } from '../support/device.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -156,6 +157,28 @@ describe('[journey 1] goals together in a visit', () => {
     }
   })
 
+  test('[access 1] a private note: of the parent for the therapists only, of the clinician for nobody else, and neither on the big screen', async () => {
+    await press(parent.page, 'Private note')
+    await parent.page.getByRole('dialog', { name: 'Private note' }).getByText(/can read it\./).waitFor()
+    await field(parent.page, 'What do you want to say?').fill('Elternwort im Vertrauen')
+    await pictures('private', parent)
+    await lookForBarriers(parent)
+    await press(parent.page, 'Save private note')
+    await press(therapist.page, 'Private note')
+    await goInto(field(therapist.page, 'My private notes'))
+    await therapist.page.keyboard.type('Fachwort nur fuer mich')
+    await pictures('private', therapist)
+    await lookForBarriers(therapist)
+    await therapist.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+    await until(() => heard.get(therapist.page)?.join('\n').includes('Elternwort') === true)
+    for (const { page } of [parent, screen]) expect(heard.get(page)?.join('\n')).not.toContain('Fachwort')
+    expect(heard.get(screen.page)?.join('\n')).not.toContain('Elternwort')
+    // It is there again, for who wrote it.
+    await press(therapist.page, 'Private note')
+    await therapist.page.getByText('Fachwort nur fuer mich').waitFor()
+    await therapist.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+  })
+
   test('each puts the goals in an own order', async () => {
     await parent.page.getByRole('button', { name: 'Down' }).first().click()
     await therapist.page.getByText(/Luc\S+: 2/).first().waitFor()
@@ -262,8 +285,20 @@ describe('[journey 1] goals together in a visit', () => {
     await pictures('home', therapist, parent, screen)
     await press(therapist.page, 'End the visit')
     await press(therapist.page, 'End it for everybody')
-    for (const { page } of [therapist, parent]) await page.getByText('is over. This page stays here.').waitFor()
+    for (const { page } of [therapist, parent]) await page.getByText('is over. This page stays here').waitFor()
     await screen.page.getByText('The visit is over. Thank you.').waitFor()
+    // What is changed after the visit is not on the page of the visit.
+    const device = openDevice({ url: server.socketUrl, planId, partId: 'plan', cookie: await server.signIn('hana'), origin: server.url })
+    await until(() => device.provider.synced)
+    device.doc.transact(() => {
+      for (const goal of device.doc.getMap<Y.Map<unknown>>('goals').values()) goal.set('status', 'ended')
+    })
+    await device.settled()
+    device.close()
+    await parent.page.reload()
+    await parent.page.getByText('is over. This page stays here').waitFor()
+    await parent.page.getByRole('heading', { name: /^Our goals?$/ }).waitFor()
+    expect(await parent.page.getByRole('article').getByRole('listitem').filter({ hasText: 'falls asleep' }).count()).toBe(1)
     await pictures('take-home', therapist, parent, screen)
     await lookForBarriers(therapist, parent)
     await parent.page.emulateMedia({ media: 'print' })
@@ -277,6 +312,28 @@ describe('[journey 1] goals together in a visit', () => {
     expect(agreed?.agreements.map(({ dissent, hasChanged }) => ({ dissent, hasChanged }))).toEqual([
       { dissent: null, hasChanged: false }, { dissent: null, hasChanged: false },
     ])
+  })
+
+  test('a browser in which somebody is signed in becomes a big screen only after signing out', async () => {
+    await press(therapist.page, 'Start a visit')
+    await heading(therapist.page, /Welcome/)
+    await press(therapist.page, 'Use a big screen')
+    const code = (await therapist.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).textContent()) ?? ''
+    const own = await sitDown(browser, { url: server.url, cookie: await server.signIn('hana'), size: laptop })
+    await own.page.goto(`/screen/${code}`)
+    await press(own.page, 'Show the visit')
+    await own.page.getByText('Whoever stands at this screen could open your plans.').waitFor()
+    await picture(own.page, 'visit-screen-signed-in')
+    await lookForBarriers(own)
+    await press(own.page, 'Sign out here')
+    await own.page.waitForURL(/\/screen\//)
+    await press(own.page, 'Show the visit')
+    await heading(own.page, 'Join with your phone')
+    // From here no way leads to a plan.
+    expect(await own.page.getByRole('link').count()).toBe(0)
+    await own.page.goto(`/c/${planId}/plan`)
+    await own.page.waitForURL(/sign-in/)
+    await own.context.close()
   })
 
   test('nothing went wrong in any of the browsers', () => {

@@ -57,6 +57,12 @@ describe.each(await testableKinds())('the big screen of a visit, on %s', (kind) 
     expect(codeOf(await open(late.code))).toBe('404 wrong-screen-code')
   })
 
+  test('a browser in which somebody is signed in becomes no big screen, and the code is not used up by trying', async () => {
+    const { code } = await newCode()
+    for (const who of [plan.lead, mother]) expect(codeOf(await server.ask(who, 'POST', '/api/screen', { code }))).toBe('409 screen-signed-in')
+    expect((await open(code)).statusCode).toBe(204)
+  })
+
   test('codes are not guessed: few tries a minute', async () => {
     for (let i = 0; i < 20; i += 1) await open('0000-0000')
     expect(codeOf(await open((await newCode()).code))).toBe('429 too-many-requests')

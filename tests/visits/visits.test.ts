@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Visit, VisitAnswer } from '#shared/visit/api.ts'
+import type * as Y from 'yjs'
+import type { TakeHomePage, Visit, VisitAnswer } from '#shared/visit/api.ts'
 import type { VersionContent, VersionList } from '#shared/version/api.ts'
 import { codeOf, openTestApp, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
-import { addGoal, goalOf, writeAs } from '../support/history.ts'
+import { addGoal, addStrategy, goalOf, writeAs } from '../support/history.ts'
 
 afterAll(stopTestPostgres)
 
@@ -54,6 +55,34 @@ describe.each(await testableKinds())('a visit, on %s', (kind) => {
     expect((await visit(mother)).people.map(({ name, isHere }) => [name, isHere])).toEqual([
       ['Hana Lead', true], ['Maeve Byrne', true], ['Dan Byrne', true], ['Gran', true],
     ])
+  })
+
+  test('the page to take home is the plan as the visit left it, whatever was changed since, for those who were invited to it', async () => {
+    let goalId = ''
+    await writeAs(server, plan.planId, 'plan', plan.leadMemberId, (doc) => {
+      goalId = addGoal(doc, 'Brush teeth')
+      const strategy = addStrategy(doc, 'Two songs')
+      const found = doc.getMap<Y.Map<unknown>>('strategies').get(strategy) as Y.Map<unknown>
+      ;(found.get('focus') as Y.Map<unknown>).set(mother.memberId, true)
+    })
+    const home = (who: TestPerson) => server.ask(who, 'GET', url('/home'))
+    expect(codeOf(await home(mother))).toBe('409 no-visit')
+    await start()
+    expect(codeOf(await home(mother))).toBe('409 no-visit')
+    await post(plan.lead, '/end', { label: 'Visit' })
+    server.travel(60_000)
+    await writeAs(server, plan.planId, 'plan', plan.leadMemberId, (doc) => {
+      goalOf(doc, goalId).set('status', 'ended')
+      addGoal(doc, 'Added after it')
+    })
+    const page = (await home(mother)).json<TakeHomePage>()
+    expect(page.goals).toEqual([{ id: goalId, title: 'Brush teeth', familyWords: '' }])
+    expect(page.strategies).toMatchObject([{ title: 'Two songs', focus: [mother.memberId], steps: [] }])
+    expect((await home(await server.member(plan.planId, 'caregiver', 'Gran'))).json()).toEqual(page)
+    for (const role of ['limited', 'teacher', 'child', 'viewer', 'admin'] as const) {
+      expect(codeOf(await home(await server.member(plan.planId, role))), role).toBe('403 not-allowed')
+    }
+    expect(codeOf(await home(await server.person('Otto')))).toBe('404 not-found')
   })
 
   test('there is one visit at a time, and a code of another one is told so', async () => {

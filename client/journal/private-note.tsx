@@ -1,0 +1,58 @@
+import { Lock } from 'lucide-react'
+import { useState } from 'react'
+import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
+import { TextField } from '../text/text-field.tsx'
+import { Button } from '../ui/button.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { announce } from '../ui/status-region.tsx'
+import { namesInWords, useAudienceChoices, useReaders, type AudienceChoice } from './audience.ts'
+import { emptyDraft } from './draft.ts'
+import css from './feed.module.css'
+import { useSendEntry } from './use-new-entry.ts'
+import { WordsBox } from './words-box.tsx'
+
+/** A note in a visit that neither the room nor its big screen sees: a clinician's own notes, or a note for the therapists only. */
+export default function PrivateNote() {
+  const { notes } = usePlanSession()
+  const own = useAudienceChoices().find(({ audience }) => audience === 'member')
+  const [isOpen, setIsOpen] = useState(false)
+  if (notes === null && own === undefined) return null
+  const close = () => setIsOpen(false)
+  return (
+    <>
+      <Button look="quiet" onPress={() => setIsOpen(true)}>
+        <Lock size={18} aria-hidden /> Private note
+      </Button>
+      {isOpen && (notes === null ? own && <ForTherapists audience={own} onClose={close} /> : <OwnNotes notes={notes} onClose={close} />)}
+    </>
+  )
+}
+
+/** A clinician's private working notes. They are on this device and on the server, and nobody else gets them. */
+const OwnNotes = ({ notes, onClose }: { notes: PartHandle; onClose: () => void }) => (
+  <Sheet title="My private notes" onClose={onClose} footer={<Button look="primary" fills onPress={onClose}>Done</Button>}>
+    <p className={css.small}>Only you can read these: not the family, not your colleagues, not the big screen.</p>
+    <TextField part={notes} fragment={notes.doc.getXmlFragment('notes')} where="notes" label="My private notes" hideLabel variant="body" maxChars={200_000} placeholder="What I want to remember" />
+  </Sheet>
+)
+
+function ForTherapists({ audience, onClose }: { audience: AudienceChoice; onClose: () => void }) {
+  const [words, setWords] = useState('')
+  const send = useSendEntry()
+  const readers = useReaders(audience.partId)
+  const save = () => {
+    send(audience, { ...emptyDraft, words })
+    announce('Private note saved')
+    onClose()
+  }
+  return (
+    <Sheet title="Private note" onClose={onClose} footer={<Button look="primary" fills isDisabled={words.trim() === '' || readers === undefined} onPress={save}>Save private note</Button>}>
+      <p className={css.small}>
+        Not shown in the visit and not on the big screen.
+        {readers !== undefined && ` ${readers.length === 0 ? 'Nobody else is in the care team yet.' : `${namesInWords(readers)} can read it.`}`}
+      </p>
+      <WordsBox label="What do you want to say?" value={words} onChange={setWords} rows={4} maxLength={5000} takesFocus />
+      <p className={css.small}>Nobody watches the notes day and night. In danger, call your emergency number.</p>
+    </Sheet>
+  )
+}
