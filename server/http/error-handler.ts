@@ -5,11 +5,21 @@ import { isStorageFault } from '../db/storage-fault.ts'
 import { AppError } from '../errors.ts'
 import type { App } from './app-type.ts'
 
-/** Makes `app` answer every error and every unknown address with problem details. */
+/**
+ * Makes `app` answer every error and every unknown address with problem details. A person who follows a wrong link gets the
+ * page instead, still as 404: it says in plain words that nothing is there.
+ */
 export function handleErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => sendProblem(toAppError(error), error, request, reply))
-  app.setNotFoundHandler((request, reply) => sendProblem(new AppError('not-found'), null, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    if (!isForAPerson(request) || !app.hasReplyDecorator('sendFile')) return sendProblem(new AppError('not-found'), null, request, reply)
+    return reply.code(404).header('cache-control', 'no-cache').header('referrer-policy', 'same-origin').sendFile('index.html')
+  })
 }
+
+/** A browser that opens an address as a page, and not a file or something of the API. */
+const isForAPerson = ({ method, url, headers }: FastifyRequest): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html') && !/^\/(?:api|assets|sync)(?:\/|$)/.test(url)
 
 /** Answers a request with an error. Used where Fastify has no route to find a handler by. */
 export function sendProblem(error: AppError, cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -109,6 +109,16 @@ describe('the client', () => {
     expect(response.headers['content-type']).toContain('text/html')
   })
 
+  test('who follows a wrong link gets the page, which says that nothing is there; programs get the code', async () => {
+    const ask = (url: string, accept: string) => server.app.inject({ url, headers: { accept } })
+    const page = await ask('/somewhere/else', 'text/html,*/*')
+    expect([page.statusCode, page.body]).toEqual([404, '<!doctype html>the page'])
+    expect(page.headers['cache-control']).toBe('no-cache')
+    for (const [url, accept] of [['/api/nothing', 'text/html'], ['/assets/old-abc.js', 'text/html'], ['/somewhere/else', 'application/json']] as const) {
+      expect(codeOf(await ask(url, accept))).toBe('404 not-found')
+    }
+  })
+
   test('files with a hash in their name are kept for good, the others are asked for again', async () => {
     expect((await server.app.inject('/assets/app-abc123.js')).headers['cache-control']).toContain('immutable')
     expect((await server.app.inject('/sw.js')).headers['cache-control']).toBe('no-cache')
