@@ -287,6 +287,13 @@ describe('[journey 1] goals together in a visit', () => {
     await press(therapist.page, 'End it for everybody')
     for (const { page } of [therapist, parent]) await page.getByText('is over. This page stays here').waitFor()
     await screen.page.getByText('The visit is over. Thank you.').waitFor()
+    const answer = await fetch(`${server.url}/api/plans/${planId}/versions`, { headers: { cookie: await server.signIn('lucia') } })
+    const { versions } = (await answer.json()) as VersionList
+    const agreed = versions.find(({ kind }) => kind === 'agreed')
+    expect(versions.find(({ kind }) => kind === 'visit')?.label).toMatch(/^Visit of /)
+    expect(agreed?.agreements.map(({ dissent, hasChanged }) => ({ dissent, hasChanged }))).toEqual([
+      { dissent: null, hasChanged: false }, { dissent: null, hasChanged: false },
+    ])
     // What is changed after the visit is not on the page of the visit.
     const device = openDevice({ url: server.socketUrl, planId, partId: 'plan', cookie: await server.signIn('hana'), origin: server.url })
     await until(() => device.provider.synced)
@@ -305,13 +312,6 @@ describe('[journey 1] goals together in a visit', () => {
     await picture(parent.page, 'visit-take-home-print')
     await parent.page.emulateMedia({ media: null })
     expect(await screen.page.evaluate(async () => (await fetch('/api/screen')).status)).toBe(401)
-    const answer = await fetch(`${server.url}/api/plans/${planId}/versions`, { headers: { cookie: await server.signIn('lucia') } })
-    const { versions } = (await answer.json()) as VersionList
-    const agreed = versions.find(({ kind }) => kind === 'agreed')
-    expect(versions.find(({ kind }) => kind === 'visit')?.label).toMatch(/^Visit of /)
-    expect(agreed?.agreements.map(({ dissent, hasChanged }) => ({ dissent, hasChanged }))).toEqual([
-      { dissent: null, hasChanged: false }, { dissent: null, hasChanged: false },
-    ])
   })
 
   test('a browser in which somebody is signed in becomes a big screen only after signing out', async () => {
