@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { ChosenKind, NewVersion, Restored, RestoreRequest, TextAuthors, VersionContent, VersionList } from '#shared/version/api.ts'
 import type { ChangeList } from '#shared/version/changes.ts'
-import type { Place } from '#shared/version/place.ts'
+import type { Place } from '#shared/version/place-shape.ts'
 import { request } from './request.ts'
 import { sinceKey } from './since.ts'
 

@@ -1,5 +1,5 @@
 import { LifeBuoy } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
@@ -11,12 +11,14 @@ import { ErasedElsewhere } from './erased-here.tsx'
 import { ExpectationsSection } from './expectations-section.tsx'
 import { GoalSection } from './goal-section.tsx'
 import css from './plan-page.module.css'
-import { PlanReading } from './plan-reading.tsx'
 import { SafetySection, safetyPlace } from './safety-section.tsx'
 import { StrategySection } from './strategy-section.tsx'
 import { useAnchor } from './use-anchor.ts'
 
 type PlanPageProps = { planId: string; band?: ReactNode; progress?: ReactNode; talk?: ReactNode }
+
+// For those who do not get the plan itself.
+const PlanReading = lazy(async () => ({ default: (await import('./plan-reading.tsx')).PlanReading }))
 
 /** The plan of one child: goals, and what is done at home. `band`, `progress` and `talk`, of other features, stand above and below. */
 export default function PlanPage({ planId, band, progress, talk }: PlanPageProps) {
@@ -29,7 +31,13 @@ export default function PlanPage({ planId, band, progress, talk }: PlanPageProps
       Plan <span className={css.child}>for {access?.childName}</span>
     </PageHeading>
   )
-  if (plan === null) return <PlanReading planId={planId} heading={heading} band={band} progress={progress} talk={talk} />
+  if (plan === null) {
+    return (
+      <Suspense fallback={<Loading what="Opening the plan" />}>
+        <PlanReading planId={planId} heading={heading} band={band} progress={progress} talk={talk} />
+      </Suspense>
+    )
+  }
   return (
     <>
       {heading}

@@ -1,7 +1,8 @@
 /** The letters of a shared text with their Yjs ids, and which of them the person at an editor means. */
 import type { EditorState } from '@tiptap/pm/state'
 import * as Y from 'yjs'
-import { placeAt, type Place } from '#shared/version/place.ts'
+import type { Place } from '#shared/version/place-shape.ts'
+import { placeAt } from '#shared/version/place.ts'
 
 /** `line` goes up with each paragraph and break. */
 export type Letter = { readonly letter: string; readonly client: number; readonly clock: number; readonly line: number }

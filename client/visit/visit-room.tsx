@@ -63,11 +63,14 @@ const titleOf = ({ place, goalId }: Visit, { childName }: Guest): string =>
 /** Takes the focus when the visit moves on, so that nobody is left where nothing is any more. */
 function PlaceHeading({ place, title }: { place: VisitPlace; title: string }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const before = useRef(place)
+  const before = useRef({ place, title })
   useEffect(() => {
     document.title = 'Visit - Samepage'
-    if (before.current === place) return
-    before.current = place
+    const { place: placeBefore, title: titleBefore } = before.current
+    before.current = { place, title }
+    // From the welcome to the first goal: another card, with the same buttons.
+    if (placeBefore === place && titleBefore !== title) announce(title)
+    if (placeBefore === place) return
     heading.current?.focus({ preventScroll: true })
     scrollTo({ top: 0 })
     announce(title)

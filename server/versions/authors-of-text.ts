@@ -1,6 +1,6 @@
 /** Who wrote the text that stands at a place today, when, and which version and visit held it first [W1, W2]. */
 import type { TextAuthors } from '#shared/version/api.ts'
-import type { Place } from '#shared/version/place.ts'
+import type { Place } from '#shared/version/place-shape.ts'
 import * as Y from 'yjs'
 import type { PlanGrant } from '../access/authorize.ts'
 import { listSeenMembers } from '../care-team/seen-members.ts'

@@ -1,6 +1,7 @@
 /** Finds a place of a plan for a reader, as far as they may read it today. */
 import { shapeOf } from '#shared/plan/parts.ts'
-import { placeInShape, type Place, type PlaceInShape } from '#shared/version/place.ts'
+import type { Place } from '#shared/version/place-shape.ts'
+import { placeInShape, type PlaceInShape } from '#shared/version/place.ts'
 import type { Kysely } from 'kysely'
 import * as Y from 'yjs'
 import type { PlanGrant } from '../access/authorize.ts'

@@ -5,7 +5,7 @@ import { literals, uuid } from '../accounts/api.ts'
 import { EntityContent, PlanContent } from '../plan/api.ts'
 import { Change, ChangeList } from './changes.ts'
 import { ErasureMark } from './erasure.ts'
-import { placeProperties } from './place.ts'
+import { placeProperties } from './place-shape.ts'
 
 /** `automatic`: by the server's own rule. `before-restore`: cut right before something was restored. The others by hand. */
 export const versionKinds = ['automatic', 'visit', 'named', 'agreed', 'before-restore'] as const

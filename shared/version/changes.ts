@@ -1,11 +1,10 @@
 /** What changed in a plan between two points, as data. */
 import { Type, type Static } from 'typebox'
 import { literals, uuid } from '../accounts/api.ts'
+import { changedEntities } from './changed-entities.ts'
 
 export const changeKinds = ['added', 'removed', 'changed', 'moved'] as const
 
-/** What a change is about. `step` and `link` are in a strategy, whose id is `within`. */
-export const changedEntities = ['about', 'expectations', 'safety', 'goal', 'strategy', 'step', 'link', 'entry'] as const
 export type ChangedEntity = (typeof changedEntities)[number]
 
 /**

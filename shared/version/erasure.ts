@@ -1,8 +1,8 @@
 /** Erasing for good: one person asks, another decides, and a mark without content stays. */
 import { Type, type Static } from 'typebox'
 import { literals, uuid } from '../accounts/api.ts'
-import { changedEntities } from './changes.ts'
-import { placeProperties } from './place.ts'
+import { changedEntities } from './changed-entities.ts'
+import { placeProperties } from './place-shape.ts'
 
 /** Why something is erased. The words for people are the pages'. */
 export const erasureReasons = ['asked-by-family', 'asked-by-child', 'about-someone-else', 'wrong-plan', 'legal-order', 'other'] as const

@@ -1,19 +1,7 @@
 /** A place in a plan: a thing in it, or one field of that thing. Named as changes name it (`changes.ts`). */
-import { Type, type Static } from 'typebox'
-import { literals } from '../accounts/api.ts'
 import { isContainer, type Field, type Fields, type PartShape } from '../plan/shape.ts'
-import { changedEntities } from './changes.ts'
-
-/** `within`: the strategy that a step or link is in. `field`: a path such as `why` or `gas.-1`. */
-export const placeProperties = {
-  part: Type.String({ minLength: 1, maxLength: 100 }),
-  entity: literals(changedEntities),
-  id: Type.String({ minLength: 1, maxLength: 40 }),
-  within: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-  field: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-}
-export const Place = Type.Object(placeProperties, { additionalProperties: false })
-export type Place = Static<typeof Place>
+import { changedEntities } from './changed-entities.ts'
+import type { Place } from './place-shape.ts'
 
 /** Where a place is in its part, and what the shape has there: the fields of a thing, or a field. */
 export type PlaceInShape = { readonly path: readonly string[]; readonly fields: Fields | null; readonly field: Field | null }

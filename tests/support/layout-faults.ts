@@ -101,9 +101,16 @@ export function findLayoutFaults(): string[] {
     const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '')
     if (texts.length === 0 || isHidden(element) || element.closest('svg, script, style, option') !== null) continue
     const range = document.createRange()
-    range.selectNodeContents(element)
-    const words = range.getBoundingClientRect()
-    if (words.width === 0) continue
+    // Its own words only: what stands in it for the ear alone is elsewhere.
+    const boxes = texts.flatMap((text) => {
+      range.selectNodeContents(text)
+      return [...range.getClientRects()]
+    })
+    const words = {
+      left: Math.min(...boxes.map(({ left }) => left)), right: Math.max(...boxes.map(({ right }) => right)),
+      top: Math.min(...boxes.map(({ top }) => top)), bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+    }
+    if (boxes.length === 0) continue
     if ((words.left < -1 || words.right > width + 1) && scroller(element) === null && words.bottom > 0) faults.push(`words out of the window: ${label(element)}`)
     for (const at of cutters(element)) {
       const { overflowX, overflowY } = getComputedStyle(at)

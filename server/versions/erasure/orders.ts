@@ -1,6 +1,7 @@
 /** Orders to erase: asked for by one person with a reason, decided by another. What stays of them holds no content. */
 import type { ErasureList, ErasureMark, ErasureState, NewErasure } from '#shared/version/erasure.ts'
-import { placeInShape, type Place } from '#shared/version/place.ts'
+import type { Place } from '#shared/version/place-shape.ts'
+import { placeInShape } from '#shared/version/place.ts'
 import { isUuid } from '#shared/ids.ts'
 import { shapeOf } from '#shared/plan/parts.ts'
 import type { PlanGrant } from '../../access/authorize.ts'
