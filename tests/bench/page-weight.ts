@@ -11,10 +11,11 @@ import { freePort } from '../support/free-port.ts'
 
 /** Bytes of JavaScript: as they were sent, and as gzip would send them. */
 export type Bytes = { sent: number; gzip: number }
-type Script = Bytes & { file: string; isLater: boolean }
+type Phase = 'readable' | 'ready' | 'after'
+type Script = Bytes & { file: string; phase: Phase }
 
-/** What a page has fetched: until it can be read, and in all, with the text box open where there is one. */
-export type PageWeight = { path: string; readable: Bytes; ready: Bytes; scripts: Script[] }
+/** What a page has fetched: until it can be read, until one can write in it, and with what comes ahead of time after that. */
+export type PageWeight = { path: string; readable: Bytes; ready: Bytes; idle: Bytes; scripts: Script[] }
 
 /** Weighs these pages of a plan, each in a browser that has nothing yet. Sizes in bytes, compressed. */
 export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]): Promise<PageWeight[]> {
@@ -33,24 +34,26 @@ export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]
       await page.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }))
       const scripts: Script[] = []
       const asked: Promise<void>[] = []
-      let isLater = false
-      const weigh = async (response: Response, wasLater: boolean) => {
+      let phase: Phase = 'readable'
+      const weigh = async (response: Response, during: Phase) => {
         const [body, { responseBodySize }] = await Promise.all([response.body(), response.request().sizes()])
-        scripts.push({ file: new URL(response.url()).pathname.split('/').at(-1) ?? '', isLater: wasLater, sent: responseBodySize, gzip: gzipSync(body, { level: 9 }).length })
+        scripts.push({ file: new URL(response.url()).pathname.split('/').at(-1) ?? '', phase: during, sent: responseBodySize, gzip: gzipSync(body, { level: 9 }).length })
       }
-      page.on('response', (response) => response.url().endsWith('.js') && asked.push(weigh(response, isLater)))
+      page.on('response', (response) => response.url().endsWith('.js') && asked.push(weigh(response, phase)))
       await page.goto(path === '/today' ? path : `/c/${planId}/${path}`)
       await page.locator('[data-save-state="saved"]').waitFor()
       await page.getByRole('heading', { level: 1 }).waitFor()
-      isLater = true
+      phase = 'ready'
       await readyOf[path](page)
+      phase = 'after'
       await page.waitForLoadState('networkidle')
       await page.waitForTimeout(1500)
       await Promise.all(asked)
       weights.push({
         path,
-        readable: sum(scripts.filter((script) => !script.isLater)),
-        ready: sum(scripts),
+        readable: sum(scripts.filter((script) => script.phase === 'readable')),
+        ready: sum(scripts.filter((script) => script.phase !== 'after')),
+        idle: sum(scripts),
         scripts: scripts.toSorted((one, other) => other.sent - one.sent),
       })
       await context.close()
@@ -80,8 +83,8 @@ const sum = (scripts: readonly Bytes[]): Bytes =>
 
 if (import.meta.main) {
   const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
-  for (const { path, readable, ready, scripts } of await weighPages(['/today', 'plan', 'notes'])) {
-    process.stdout.write(`${path}: ${kB(readable.sent)} to read it (gzip ${kB(readable.gzip)}), ${kB(ready.sent)} to write (gzip ${kB(ready.gzip)})\n`)
-    for (const { file, sent, isLater } of scripts) process.stdout.write(`  ${kB(sent).padStart(9)} ${file}${isLater ? ' (later)' : ''}\n`)
+  for (const { path, readable, ready, idle, scripts } of await weighPages(['/today', 'plan', 'notes'])) {
+    process.stdout.write(`${path}: ${kB(readable.sent)} to read it (gzip ${kB(readable.gzip)}), ${kB(ready.sent)} to write (gzip ${kB(ready.gzip)}), ${kB(idle.sent)} with what comes ahead of time\n`)
+    for (const { file, sent, phase } of scripts) process.stdout.write(`  ${kB(sent).padStart(9)} ${file}${phase === 'readable' ? '' : ` (${phase})`}\n`)
   }
 }
