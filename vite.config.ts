@@ -18,6 +18,30 @@ const englishWordsOnly: Plugin = {
   load: (id) => (id === '\0no-words' ? 'export default undefined' : undefined),
 }
 
+/**
+ * What of Tiptap's starter kit is turned off in client/text/text-extensions.ts, with what it exports: links and code and an undo of
+ * its own would be a seventh of the editor.
+ */
+const turnedOff: Readonly<Record<string, string>> = {
+  '@tiptap/extension-blockquote': 'Blockquote',
+  '@tiptap/extension-code': 'Code',
+  '@tiptap/extension-code-block': 'CodeBlock',
+  '@tiptap/extension-heading': 'Heading',
+  '@tiptap/extension-horizontal-rule': 'HorizontalRule',
+  '@tiptap/extension-link': 'Link',
+  '@tiptap/extension-strike': 'Strike',
+  '@tiptap/extension-underline': 'Underline',
+  '@tiptap/extensions': 'Dropcursor, Gapcursor, TrailingNode, UndoRedo',
+}
+
+const withoutWhatIsTurnedOff: Plugin = {
+  name: 'without-what-is-turned-off',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId: (source, importer) => (source in turnedOff && /@tiptap[/\\]starter-kit/.test(importer ?? '') ? `\0turned-off:${source}` : undefined),
+  load: (id) => (id.startsWith('\0turned-off:') ? `export let ${turnedOff[id.slice('\0turned-off:'.length)]}` : undefined),
+}
+
 /** What is needed at the same moment: pages begin with these modules and with what they import. */
 const together = {
   app: ['main.tsx'],
@@ -76,7 +100,7 @@ if (process.argv.includes('build')) process.env.NODE_ENV = 'production'
 
 export default defineConfig({
   root: 'client',
-  plugins: [englishWordsOnly, react(), findTogether, serviceWorker, compressedCopies],
+  plugins: [englishWordsOnly, withoutWhatIsTurnedOff, react(), findTogether, serviceWorker, compressedCopies],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

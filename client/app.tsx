@@ -5,6 +5,7 @@ import { AppShell } from './shell/app-shell.tsx'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { FrontPage } from './shell/front-page.tsx'
 import { NotFound } from './shell/not-found.tsx'
+import { AtRest } from './ui/at-rest.tsx'
 import { Optional } from './ui/optional.tsx'
 import { Page } from './shell/page.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
@@ -97,7 +98,13 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
           </Optional>
         }
         talk={<Optional><TalkAboutPlan planId={planId} /></Optional>}
-        progress={<Optional><ProgressSection planId={planId} /></Optional>}
+        progress={
+          <AtRest isWantedNow={location.hash.startsWith('#progress')}>
+            <Optional>
+              <ProgressSection planId={planId} />
+            </Optional>
+          </AtRest>
+        }
       />
     ),
     since: <SincePage planId={planId} />,
