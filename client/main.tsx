@@ -23,12 +23,13 @@ if (import.meta.env.PROD && 'serviceWorker' in navigator) {
 const root = document.getElementById('app')
 if (root === null) throw new Error('index.html has no #app')
 
-await recallOwnDevice()
-
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={makeQueryClient()}>
-      <App />
-    </QueryClientProvider>
-  </StrictMode>,
+// Not awaited at the top: the page that asks for the PIN imports from the file that this one is built into, and would wait for it.
+void recallOwnDevice().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={makeQueryClient()}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 )
