@@ -1,4 +1,4 @@
-/** WCAG 2.2 AA on the pages of a plan: today, the plan, every kind of note, the notes, what is new, and for each role. */
+/** WCAG 2.2 AA on the pages of a plan: today, every kind of note, the notes, what is new, and for each role. */
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { phone } from '../../support/browser.ts'
@@ -31,32 +31,6 @@ test('today of a parent and every kind of note', { timeout: 120_000 }, async () 
   expect(walk().found()).toEqual([])
 })
 
-test('the plan, where it is read and where it is written', { timeout: 120_000 }, async () => {
-  const { sit, look, of } = walk()
-  const page = await sit('hana')
-  await page.goto(of('plan-mateo', 'plan'))
-  await page.locator('article[id^="goal-"]').first().waitFor()
-  await isSaved(page)
-  await look(page, 'plan')
-  const why = page.locator('article[id^="goal-"]').first().getByRole('textbox', { name: /why/i }).first()
-  await why.click()
-  await page.getByRole('toolbar', { name: 'Format' }).waitFor()
-  await look(page, 'plan while writing')
-  await page.locator('article[id^="goal-"]').first().getByRole('button', { name: /^more/i }).first().click()
-  await page.getByRole('menuitem').first().waitFor()
-  await look(page, 'menu of a goal')
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Start from an example' }).first().click()
-  await page.getByRole('dialog').waitFor()
-  await look(page, 'goal from an example')
-  const safety = await sit('tomas')
-  await safety.goto(of('plan-nell', 'plan'))
-  await safety.locator('article[id^="goal-"]').first().waitFor()
-  await isSaved(safety)
-  await look(safety, 'plan with a safety plan')
-  expect(walk().found()).toEqual([])
-})
-
 test('the notes and what one can do with a note', { timeout: 120_000 }, async () => {
   const { sit, look, of } = walk()
   const page = await sit('lucia')
@@ -65,9 +39,12 @@ test('the notes and what one can do with a note', { timeout: 120_000 }, async ()
   await page.getByRole('article').first().waitFor()
   await page.getByRole('button', { name: /^Filter/ }).click()
   await look(page, 'notes with filters')
-  await page.getByRole('button', { name: 'More for this note' }).first().click()
+  const more = page.getByRole('article').filter({ hasText: 'Lucía Robles' }).first().getByRole('button', { name: 'More for this note' })
+  await more.click()
   await page.getByRole('menuitem').first().waitFor()
   await look(page, 'menu of a note')
+  // A menu closes when the window takes on another size.
+  if (!(await page.getByRole('menu').isVisible())) await more.click()
   await page.getByRole('menuitem', { name: 'Take it back' }).click()
   await page.getByRole('dialog').waitFor()
   await look(page, 'take a note back')
