@@ -37,6 +37,8 @@ function Door({ firstCode, wasOpen, onOpen }: DoorProps & { wasOpen: boolean }) 
   const [code, setCode] = useState(firstCode)
   const open = useOpenScreen()
   const signOut = useSignOut(`/screen/${encodeURIComponent(code)}`)
+  // Until the page is loaded anew.
+  const isLeaving = signOut.isPending || signOut.isSuccess
   return (
     <main id="main" className={css.door}>
       <h1>{wasOpen ? 'The visit is over. Thank you.' : 'Big screen for a visit'}</h1>
@@ -59,10 +61,10 @@ function Door({ firstCode, wasOpen, onOpen }: DoorProps & { wasOpen: boolean }) 
           {hasCode(open.error, 'screen-signed-in') && (
             <>
               <p>Whoever stands at this screen could open your plans. After the visit you sign in here again.</p>
-              <Button isDisabled={signOut.isPending} onPress={() => signOut.mutate()}>Sign out here</Button>
+              <Button isDisabled={isLeaving} onPress={() => signOut.mutate()}>Sign out here</Button>
             </>
           )}
-          <Button type="submit" look="primary" size="main" isDisabled={open.isPending}>Show the visit</Button>
+          <Button type="submit" look="primary" size="main" isDisabled={open.isPending || isLeaving}>Show the visit</Button>
         </form>
       )}
     </main>
