@@ -29,6 +29,8 @@ function watch(planDoc: Y.Doc, connections: PlanSession['connections'], tell: (p
     }, restMs)
   }
   for (const { doc } of connections) doc.on('update', wait)
+  // For what came after the first reading and before this.
+  wait()
   return () => {
     for (const { doc } of connections) doc.off('update', wait)
     if (timer !== null) clearTimeout(timer)

@@ -12,6 +12,7 @@ import { announce } from '../ui/status-region.tsx'
 import { linesOf, spokenWords, type AuthorLines } from './author-words.ts'
 import { findingsIn, unknownIn, type Finding } from './authors.ts'
 import { askedRange, lettersOf, placeOfText, type Letter } from './letters.ts'
+import { takeSelectionOnScreen } from './selection-on-screen.ts'
 
 /** What is shown: that it is being looked up, rows of who wrote what, or why there is no answer. */
 export type WhoWrote = { readonly is: 'looking' } | { readonly is: 'rows'; readonly rows: readonly (AuthorLines & { words: string })[] } | { readonly is: 'words'; readonly words: string }
@@ -54,6 +55,7 @@ export function useWhoWrote(editor: Editor | null, fragment: Y.XmlFragment, part
       if (told.is === 'words') announce(told.words)
       if (told.is === 'findings') announce(spokenWords(told.findings, { ...context, isSaved: connection?.isSaved ?? false }))
     }
+    takeSelectionOnScreen(editor.view)
     const range = askedRange(editor.state)
     const place = placeOfText(part.partId, fragment)
     if (range === null || place === null) return tell({ is: 'words', words: 'There are no words here yet' })

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { StrategyStatus } from '#shared/plan/plan-part.ts'
 import { OutsideLink } from '../ui/outside-link.tsx'
 import css from './today-page.module.css'
-import type { Strategy } from './use-strategies.ts'
+import type { Strategy } from './strategies.ts'
 
 const statusWords: Partial<Record<StrategyStatus, string>> = { 'learning': 'Learning it', 'on-our-own': 'On our own', 'maintenance': 'Keeping it up' }
 

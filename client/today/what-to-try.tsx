@@ -8,7 +8,8 @@ import { Loading } from '../ui/loading.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { FoldedStrategy, OneThing } from './strategy-to-try.tsx'
 import css from './today-page.module.css'
-import { useStrategies, type Strategy } from './use-strategies.ts'
+import type { Strategy } from './strategies.ts'
+import { useStrategies } from './use-strategies.ts'
 
 /** One at a time is enough; a second and third are for those who asked for more. */
 const shownAtMost = 3

@@ -319,10 +319,17 @@ export class Room {
       this.close('restarting')
       throw cause
     }
-    if (effect === null) return
+    // It brings nothing new: what it would have brought may be on its way to the disk only.
+    if (effect === null) return this.#durable()
     const stored = this.#append(effect, judgement.newClientIds, { memberId, epoch }, null)
     this.#complete(document)
     await stored
+  }
+
+  /** Resolves when everything the document holds is on disk. */
+  async #durable(): Promise<void> {
+    await this.settled()
+    if (this.#isGone) throw new AppError('restarting')
   }
 
   /** A frame that brings nothing new. It counts as saved when everything before it is. */

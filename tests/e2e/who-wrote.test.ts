@@ -98,6 +98,16 @@ test('[W1] two people write in one sentence: each letter says who wrote it and w
   expect(inOrder[4]).toBeLessThan(500)
   expect((await answer(page).innerText())).toMatch(/kindly[\s\S]*Luc/)
 
+  // A key that follows so soon that the browser has not told of the moved caret yet is about where the caret is.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+End')
+  expect((await askByKey(page)).words).not.toMatch(/Luc/)
+  await why(page).locator('strong').evaluate((bold) => {
+    getSelection()?.collapse(bold.firstChild, 3)
+    bold.dispatchEvent(new KeyboardEvent('keydown', { key: 'F9', shiftKey: true, bubbles: true, cancelable: true }))
+  })
+  await answer(page).getByText(/Luc/).waitFor()
+
   // All of it, on the phone: three pieces of two people.
   await goInto(why(parent.page), 'Control+a')
   await parent.page.getByRole('button', { name: 'Who wrote this?' }).click()
