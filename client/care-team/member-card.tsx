@@ -4,11 +4,10 @@ import type { Ability, Role } from '#shared/access.ts'
 import type { Consent, MemberRow } from '#shared/care-team/api.ts'
 import { dateOfInstant } from '../i18n/date-words.ts'
 import { roleWords } from '../i18n/role-words.ts'
-import { Avatar } from '../ui/avatar.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { PersonRow } from '../ui/person-row.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
 import { canRemove } from './invitable.ts'
-import css from './people-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RoleDialog } from './role-dialog.tsx'
 
@@ -24,18 +23,14 @@ export function MemberCard({ planId, member, abilities }: MemberCardProps) {
   const mayConsent = abilities.includes('members.consent') && seesByConsent.includes(member.role)
   const mayRemove = canRemove(abilities, member.role) && !member.isYou
   return (
-    <div className={css.member}>
-      <Avatar name={member.name} size="large" />
-      <div className={css.who}>
-        <p>
-          <span className={css.name}>{member.name}</span>
-          {member.isYou && <span className={css.you}>You</span>}
-        </p>
-        <p className={css.detail}>
-          {roleWords[member.role].name} · since {dateOfInstant(member.since)}
-        </p>
-        {seesByConsent.includes(member.role) && consentWords(member.consent) !== '' && <p className={css.detail}>{consentWords(member.consent)}</p>}
-      </div>
+    <PersonRow
+      name={member.name}
+      isYou={member.isYou}
+      details={[
+        `${roleWords[member.role].name} · since ${dateOfInstant(member.since)}`,
+        seesByConsent.includes(member.role) ? consentWords(member.consent) : '',
+      ]}
+    >
       {(mayChange || mayRemove || mayConsent) && (
         <Menu
           label={`More for ${member.name}`}
@@ -49,7 +44,7 @@ export function MemberCard({ planId, member, abilities }: MemberCardProps) {
       {open === 'consent' && <ConsentDialog planId={planId} member={member} onClose={() => setOpen(null)} />}
       {open === 'role' && <RoleDialog planId={planId} member={member} onClose={() => setOpen(null)} />}
       {open === 'remove' && <RemoveDialog planId={planId} member={member} onClose={() => setOpen(null)} />}
-    </div>
+    </PersonRow>
   )
 }
 

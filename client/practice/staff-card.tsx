@@ -2,9 +2,8 @@ import { UserMinus, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import type { StaffRow } from '#shared/practice/api.ts'
 import { practiceRoleWords } from '../i18n/practice-words.ts'
-import { Avatar } from '../ui/avatar.tsx'
 import { Menu } from '../ui/menu.tsx'
-import css from './practice-page.module.css'
+import { PersonRow } from '../ui/person-row.tsx'
 import { RemoveStaffDialog, StaffRolesDialog } from './staff-dialogs.tsx'
 
 /** One person of the practice. Administrators see how many children they care for, never which. */
@@ -13,17 +12,7 @@ export function StaffCard({ practiceId, person, mayChange }: { practiceId: strin
   const { name, roles, isYou, email } = person
   const close = () => setOpen(null)
   return (
-    <div className={css.person}>
-      <Avatar name={name} size="large" />
-      <div className={css.who}>
-        <p>
-          <span className={css.personName}>{name}</span>
-          {isYou && <span className={css.you}>You</span>}
-        </p>
-        <p className={css.detail}>{roles.map((role) => practiceRoleWords[role].name).join(' and ')}</p>
-        {email !== null && <p className={css.detail}>{email}</p>}
-        {caseloadWords(person) !== '' && <p className={css.detail}>{caseloadWords(person)}</p>}
-      </div>
+    <PersonRow name={name} isYou={isYou} details={[roles.map((role) => practiceRoleWords[role].name).join(' and '), email ?? '', caseloadWords(person)]}>
       {mayChange && (
         <Menu
           label={`More for ${name}`}
@@ -35,7 +24,7 @@ export function StaffCard({ practiceId, person, mayChange }: { practiceId: strin
       )}
       {open === 'roles' && <StaffRolesDialog practiceId={practiceId} person={person} onClose={close} />}
       {open === 'remove' && <RemoveStaffDialog practiceId={practiceId} person={person} onClose={close} />}
-    </div>
+    </PersonRow>
   )
 }
 

@@ -4,10 +4,8 @@
  */
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from 'playwright-core'
-import { builtClientDir } from '../../server/build-client.ts'
-import { openTestApp } from '../support/app.ts'
 import { openBrowser, phone, sitDown } from '../support/browser.ts'
-import { freePort } from '../support/free-port.ts'
+import { openServedApp } from '../support/served-app.ts'
 
 /** Bytes of JavaScript: as they were sent, and as gzip would send them. */
 export type Bytes = { sent: number; gzip: number }
@@ -19,12 +17,9 @@ export type PageWeight = { path: string; readable: Bytes; ready: Bytes; idle: By
 
 /** Weighs these pages of a plan, each in a browser that has nothing yet. Sizes in bytes, compressed. */
 export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]): Promise<PageWeight[]> {
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const app = await openTestApp('sqlite', { publicUrl: url, overrides: { clientDir: builtClientDir } })
+  const { app, url } = await openServedApp()
   const browser = await openBrowser()
   try {
-    await app.app.listen({ port, host: '127.0.0.1' })
     const { planId } = await app.plan('Mika')
     const parent = await app.member(planId, 'guardian', 'Maeve Orr')
     const weights: PageWeight[] = []

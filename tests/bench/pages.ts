@@ -10,11 +10,10 @@ import { newEntity } from '#shared/plan/containers.ts'
 import { goalFields, stepFields, strategyFields } from '#shared/plan/plan-part.ts'
 import { keyAtEnd } from '#shared/plan/order.ts'
 import { fillText } from '#shared/plan/text.ts'
-import { builtClientDir } from '../../server/build-client.ts'
-import { openTestApp, type TestApp, type TestPerson } from '../support/app.ts'
+import type { TestApp, TestPerson } from '../support/app.ts'
 import { laptop, openBrowser, phone, sitDown } from '../support/browser.ts'
 import { openDevice, until, type Device } from '../support/device.ts'
-import { freePort } from '../support/free-port.ts'
+import { openServedApp } from '../support/served-app.ts'
 import { median, percentile } from './statistics.ts'
 
 type Home = { app: TestApp; browser: Browser; url: string; planId: string; parent: TestPerson & { memberId: string }; lead: TestPerson }
@@ -36,10 +35,7 @@ export async function measurePages(isShort: boolean, say: (words: string) => voi
 }
 
 async function openHome(): Promise<Home> {
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const app = await openTestApp('sqlite', { publicUrl: url, overrides: { clientDir: builtClientDir } })
-  await app.app.listen({ port, host: '127.0.0.1' })
+  const { app, url } = await openServedApp()
   const { planId, lead } = await app.plan('Mika')
   return { app, browser: await openBrowser(), url, planId, lead, parent: await app.member(planId, 'guardian', 'Maeve Orr') }
 }

@@ -1,15 +1,13 @@
 /** A PIN for the copy on a person's own device: nothing shows without it, and forgetting it costs only what was never sent. */
-import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { addNote, count, makeOwn, openHome, state, type Home } from '../devices/own-device.ts'
 import { testPassword, type TestPerson } from '../support/app.ts'
+import { axeViolations } from '../support/barriers.ts'
 import { phone, picture, type Desk } from '../support/browser.ts'
 import { until } from '../support/device.ts'
 
 const pin = '493817'
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-
 let home: Home
 let parent: TestPerson
 
@@ -29,17 +27,6 @@ const hasFocus = (place: Locator) => place.evaluate((element) => element === doc
 async function tryPin(page: Page, words: string): Promise<void> {
   await pinField(page).fill(words)
   await page.getByRole('button', { name: 'Open', exact: true }).click()
-}
-
-/** Every kind of rule of WCAG 2.2 AA that a program can check. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const found = await (window as unknown as { axe: Axe }).axe.run({ runOnly })
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
 }
 
 /** An own device with a PIN and a note that the server has. */
@@ -62,7 +49,7 @@ async function deviceWithPin(device = home.newDevice()): Promise<Desk> {
 test('with a PIN the app asks before it shows anything, with and without a network, and opens the copy with it', async () => {
   const device = home.newDevice()
   const { context, page } = await deviceWithPin(device)
-  expect(await violations(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   // What is on the disk opens nothing: no key lies there as it is.
   const lying = await page.evaluate(
     () =>
@@ -92,7 +79,7 @@ test('with a PIN the app asks before it shows anything, with and without a netwo
   expect(await hasFocus(pinField(again.page))).toBe(true)
   expect(await pinField(again.page).getAttribute('inputmode')).toBe('numeric')
   await picture(again.page, 'unlock-phone')
-  expect(await violations(again.page)).toEqual([])
+  expect(await axeViolations(again.page)).toEqual([])
   expect(await again.page.locator('body').innerText()).not.toMatch(/Mika|Laughed|Maeve/)
   await tryPin(again.page, '493818')
   await again.page.getByText('That is not the PIN').waitFor()
@@ -142,7 +129,7 @@ test('who forgot the PIN removes the copy, is told what is lost with it, and sig
   await page.getByRole('button', { name: 'I forgot my PIN' }).click()
   await page.getByText('1 change was not sent yet').waitFor()
   await picture(page, 'unlock-forgot')
-  expect(await violations(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await page.getByRole('button', { name: 'Remove the copy' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
@@ -171,7 +158,7 @@ test('the PIN is changed and removed by who knows it; other tabs ask for it as s
     await page.getByRole('button', { name: 'Set the PIN' }).click()
     await page.getByText(why).waitFor()
   }
-  expect(await violations(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   for (const label of ['New PIN', 'New PIN once more']) await page.getByLabel(label, { exact: true }).fill('our blue boat')
   await page.getByRole('button', { name: 'Set the PIN' }).click()
   await locked(other).waitFor()

@@ -2,14 +2,13 @@
  * [access 4] Erasing for good on screen: a parent asks from the menu of a goal and of a note, the lead therapist finds the
  * request, declines one, confirms others, and what stays is a mark without content.
  */
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
-import { builtClientDir } from '../../server/build-client.ts'
-import { openTestApp, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
+import type { TestApp, TestPerson, TestPlan } from '../support/app.ts'
+import { axeViolations } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
-import { freePort } from '../support/free-port.ts'
 import { addEntry, addGoal, addStrategy, writeAs } from '../support/history.ts'
+import { openServedApp } from '../support/served-app.ts'
 
 let app: TestApp
 let plan: TestPlan
@@ -20,10 +19,7 @@ let admin: TestPerson
 let url: string
 
 beforeAll(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  app = await openTestApp('sqlite', { publicUrl: url, overrides: { clientDir: builtClientDir } })
-  await app.app.listen({ port, host: '127.0.0.1' })
+  ;({ app, url } = await openServedApp())
   plan = await app.plan('Mika')
   const dana = await app.member(plan.planId, 'guardian', 'Dana Reed')
   admin = await app.member(plan.planId, 'admin', 'Olive Office')
@@ -44,17 +40,6 @@ afterAll(async () => {
 })
 
 const go = (page: Page, place: string) => page.goto(`/c/${plan.planId}/${place}`)
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-
-/** What a program finds wrong with a page for people who use it by keyboard or by ear, or see little. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const tool = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
-    return (await tool.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
-}
-
 const inDark = (page: Page) => page.emulateMedia({ colorScheme: 'dark' })
 const inLight = (page: Page) => page.emulateMedia({ colorScheme: 'light' })
 
@@ -83,7 +68,7 @@ test('[access 4] one person asks with a reason, nothing goes, and they can take 
   await inDark(page)
   await page.screenshot({ path: 'tests/e2e/screenshots/erasing-form-phone-dark.png', fullPage: true })
   await page.waitForTimeout(400)
-  expect(await violations(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await inLight(page)
   await send.click()
   await page.getByText(/Waits for a second person: Hana Lead/).waitFor()
@@ -111,12 +96,12 @@ test('[access 4] the second person finds the request, confirms it, and only a ma
   await page.getByRole('link', { name: 'Look at it' }).first().click()
   await page.getByRole('heading', { name: /Dana Reed asks to erase some words in a goal/ }).waitFor()
   await picture(page, 'erasing-request-laptop')
-  expect(await violations(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await page.getByRole('button', { name: 'Confirm' }).click()
   const sheet = page.getByRole('dialog', { name: /erase this for good/i })
   await sheet.getByText(/nobody can undo this/i).waitFor()
   await picture(page, 'erasing-confirm-laptop')
-  expect(await violations(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await sheet.getByRole('button', { name: 'Erase for good' }).click()
   await page.getByText(/Erased for good\. You confirmed it/).waitFor({ timeout: 30_000 })
   await inDark(page)

@@ -1,13 +1,11 @@
 /** Review of the history: agreeing, what changed since, comparing, bringing a goal back while three people write, undo. */
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { VersionRow } from '#shared/version/api.ts'
+import { axeViolations } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { until } from '../support/device.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 let server: ServerProcess
 let browser: Browser
@@ -56,16 +54,6 @@ async function writeAtEnd(box: Locator, words: string, delay = 0): Promise<void>
   await box.page().locator('.ProseMirror-focused').waitFor()
   await box.page().keyboard.press('Control+End')
   await box.page().keyboard.type(words, { delay })
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const found = await (window as unknown as { axe: Axe }).axe.run({ runOnly })
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
 }
 
 async function agree(desk: Desk): Promise<void> {
@@ -303,7 +291,7 @@ test('no rule of WCAG 2.2 AA that a program can check is broken, in light and da
         await desk.page.waitForTimeout(200)
         await picture(desk.page, `history-${place}-${name}-${colorScheme}`)
         if (colorScheme === 'light') await otherPictures(desk.page, `history-${place}-${name}`)
-        found.push(...(await violations(desk.page)).map((violation) => `${place} ${name} ${colorScheme} ${violation}`))
+        found.push(...(await axeViolations(desk.page)).map((violation) => `${place} ${name} ${colorScheme} ${violation}`))
       }
       found.push(...desk.problems)
       await desk.context.close()

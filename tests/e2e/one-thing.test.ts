@@ -7,12 +7,11 @@ import type { EntityContent, PlanContent } from '#shared/plan/api.ts'
 import { newEntity } from '#shared/plan/containers.ts'
 import { stepFields, strategyFields } from '#shared/plan/plan-part.ts'
 import { fillText } from '#shared/plan/text.ts'
-import { builtClientDir } from '../../server/build-client.ts'
-import { openTestApp, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
+import type { TestApp, TestPerson, TestPlan } from '../support/app.ts'
 import { lookInBothLooks } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
-import { freePort } from '../support/free-port.ts'
+import { openServedApp } from '../support/served-app.ts'
 
 let app: TestApp
 let plan: TestPlan
@@ -23,10 +22,7 @@ let dad: TestPerson & { memberId: string }
 let gran: TestPerson & { memberId: string }
 
 beforeAll(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  app = await openTestApp('sqlite', { publicUrl: url, overrides: { clientDir: builtClientDir } })
-  await app.app.listen({ port, host: '127.0.0.1' })
+  ;({ app, url } = await openServedApp())
   plan = await app.plan('Mika')
   mum = await app.member(plan.planId, 'guardian', 'Maeve Orr')
   dad = await app.member(plan.planId, 'guardian', 'Sam Orr')

@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { createPlan } from '../../server/plans/create-plan.ts'
-import { builtClientDir } from '../../server/build-client.ts'
-import { openTestApp, testPassword, type TestApp, type TestPerson } from '../support/app.ts'
+import { testPassword, type TestApp, type TestPerson } from '../support/app.ts'
 import { lookInBothLooks } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, sitDown } from '../support/browser.ts'
-import { freePort } from '../support/free-port.ts'
+import { openServedApp } from '../support/served-app.ts'
 
 let app: TestApp
 let browser: Browser
@@ -15,10 +14,7 @@ let ada: TestPerson
 let hana: TestPerson
 
 beforeAll(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  app = await openTestApp('sqlite', { publicUrl: url, overrides: { clientDir: builtClientDir } })
-  await app.app.listen({ port, host: '127.0.0.1' })
+  ;({ app, url } = await openServedApp())
   const practiceId = await app.practice('Harbour Practice')
   ada = await app.person('Ada Office')
   hana = await app.person('Hana Lead')

@@ -1,7 +1,5 @@
 /** Talking about the plan in real browsers: words, goals, suggestions, what was heard; a therapist, two parents, a grandmother. */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type * as Y from 'yjs'
@@ -9,13 +7,11 @@ import type { EntityContent, PlanContent } from '#shared/plan/api.ts'
 import { newEntity } from '#shared/plan/containers.ts'
 import { goalFields, strategyFields } from '#shared/plan/plan-part.ts'
 import { fillText } from '#shared/plan/text.ts'
-import { builtClientDir } from '../../server/build-client.ts'
-import { openTestApp, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
+import type { TestApp, TestPerson, TestPlan } from '../support/app.ts'
+import { axeViolations } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
-import { freePort } from '../support/free-port.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { openServedApp } from '../support/served-app.ts'
 
 let app: TestApp
 let plan: TestPlan
@@ -30,10 +26,7 @@ let maeve: Desk
 let nell: Desk
 
 beforeAll(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  app = await openTestApp('sqlite', { publicUrl: url, overrides: { clientDir: builtClientDir } })
-  await app.app.listen({ port, host: '127.0.0.1' })
+  ;({ app, url } = await openServedApp())
   plan = await app.plan('Mika')
   mum = await app.member(plan.planId, 'guardian', 'Maeve Orr')
   dad = await app.member(plan.planId, 'guardian', 'Sam Orr')
@@ -86,15 +79,6 @@ const entries = async (who: TestPerson): Promise<EntityContent[]> =>
 const goalNow = async (): Promise<Record<string, unknown>> =>
   (await app.ask(plan.lead, 'GET', `/api/plans/${plan.planId}/content`)).json<PlanContent>().goals[0] as Record<string, unknown>
 
-/** What axe finds wrong on the page. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  })
-}
-
 /** Selects some words of the text about why the goal matters; with `isCaret` only puts the caret before them. */
 async function selectWhy(page: Page, words: string, isCaret = false): Promise<void> {
   // At its start, where no words are marked.
@@ -123,7 +107,7 @@ test('[plan] words are commented on for chosen readers; others see neither the c
   await sheet.getByText(/^Maeve Orr and Sam Orr can read it/).waitFor()
   await sheet.getByRole('textbox').fill('Is it loud every evening, or some days?')
   await picture(page, 'talk-comment-laptop')
-  expect(await faultsOf(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await press(sheet, 'Save comment')
   await comments(page).getByText('Is it loud every evening').waitFor()
   await settled(page)
@@ -133,7 +117,7 @@ test('[plan] words are commented on for chosen readers; others see neither the c
   await mark(maeve.page).tap()
   await comments(maeve.page).getByText('Is it loud every evening').waitFor()
   await picture(maeve.page, 'talk-thread-phone')
-  expect(await faultsOf(maeve.page)).toEqual([])
+  expect(await axeViolations(maeve.page)).toEqual([])
 
   // The grandmother reads the plan and the notes of the team, and has no way of knowing.
   await nell.page.reload()
@@ -221,7 +205,7 @@ test('[plan] a suggestion without a network, taken over word by word under the n
   await sheet.getByRole('textbox', { name: 'Your words' }).fill('Asks for help with one clear word')
   await sheet.getByRole('textbox', { name: /^Why/ }).fill('One is what he says at home.')
   await picture(page, 'talk-suggest-phone')
-  expect(await faultsOf(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await press(sheet, 'Save suggestion')
   await goal(page).getByText('Waiting for an answer').waitFor()
   expect(await goal(page).getByRole('button', { name: 'Use these words' }).count()).toBe(0)
@@ -259,7 +243,7 @@ test('[plan] where the plan has changed since, nothing is overwritten unseen; no
   await dialog.getByText('Wait five seconds and look', { exact: true }).waitFor()
   await dialog.getByText('Wait ten seconds and look', { exact: true }).waitFor()
   await picture(ana.page, 'talk-changed-since-laptop')
-  expect(await faultsOf(ana.page)).toEqual([])
+  expect(await axeViolations(ana.page)).toEqual([])
   await press(dialog, 'Keep the plan as it is now')
   const notNow = ana.page.getByRole('dialog', { name: 'Not now' })
   expect(await notNow.getByRole('button', { name: 'Save the answer' }).isDisabled()).toBe(true)
@@ -281,7 +265,7 @@ test('[plan] what I heard: one parent says it is right, the other corrects it, t
   await press(whole(maeve.page), '1 said about this')
   await whole(maeve.page).getByText('Is this right?').waitFor()
   await picture(maeve.page, 'talk-heard-phone')
-  expect(await faultsOf(maeve.page)).toEqual([])
+  expect(await axeViolations(maeve.page)).toEqual([])
   await press(whole(maeve.page), 'Yes, that is right')
   await whole(maeve.page).getByText('That is right', { exact: true }).waitFor()
 
@@ -295,7 +279,7 @@ test('[plan] what I heard: one parent says it is right, the other corrects it, t
   await whole(ana.page).scrollIntoViewIfNeeded()
   await picture(ana.page, 'talk-heard-laptop')
   await picture(sam.page, 'talk-heard-dark-phone')
-  expect(await faultsOf(sam.page)).toEqual([])
+  expect(await axeViolations(sam.page)).toEqual([])
   const heard = (await entries(mum)).find(({ kind }) => kind === 'summary')
   expect(heard).toMatchObject({ text: 'Evenings are the hardest, and you want calm at the table.', status: 'final' })
   await sam.context.close()
@@ -308,7 +292,7 @@ test('[plan] one tap on a goal says well done; the dark look has no fault either
   await press(goal(dark.page), '1 said about this')
   await goal(dark.page).getByText('In the plan now').waitFor()
   await picture(dark.page, 'talk-goal-dark-laptop')
-  expect(await faultsOf(dark.page)).toEqual([])
+  expect(await axeViolations(dark.page)).toEqual([])
   await dark.context.close()
   for (const { problems } of [ana, maeve, nell]) expect(problems.filter((problem) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch|WebSocket/.test(problem))).toEqual([])
 })

@@ -1,18 +1,16 @@
 /**
  * Journey 1 in real browsers: a therapist at a laptop, a parent with a phone, and a big screen that nobody is signed in on.
  */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type * as Y from 'yjs'
 import type { VersionList } from '#shared/version/api.ts'
 import type { VisitAnswer } from '#shared/visit/api.ts'
+import { axeViolations } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const cutSeconds = Number(process.env.CUT_SECONDS ?? 30)
 
 let server: ServerProcess
@@ -59,16 +57,8 @@ async function pictures(name: string, ...desks: Desk[]): Promise<void> {
   }
 }
 
-/** What axe finds wrong with a page for people who use it by keyboard or by ear, or see little. */
 async function lookForBarriers(...desks: Desk[]): Promise<void> {
-  for (const { page } of desks) {
-    await page.evaluate(axe)
-    const found = await page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run()
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-    })
-    expect(found).toEqual([])
-  }
+  for (const { page } of desks) expect(await axeViolations(page)).toEqual([])
 }
 
 const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click()
