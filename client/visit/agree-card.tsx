@@ -5,9 +5,10 @@ import { dateOfInstant } from '../i18n/date-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
+import css from './agree-card.module.css'
 import { GoalReading } from './goal-reading.tsx'
 import { goalOf, strategyOf, useGoalIds, useFocus, useStrategyIds, useWords } from './plan-items.ts'
-import css from './visit.module.css'
+import visitCss from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
 /** How long the plan stays still before the server is asked whether the signed words have changed. */
@@ -28,7 +29,7 @@ export function AgreeCard({ guest, visit, part, act }: CardProps) {
           The words were changed after somebody agreed. {guest.mayLead ? 'Keep the new words, then everybody looks again.' : 'You are asked again in a moment.'}
         </Notice>
       )}
-      <section className={css.card}>
+      <section className={visitCss.card}>
         {goalIds.map((id) => {
           const goal = goalOf(part, id)
           return goal !== undefined && <div key={id} className={css.agreed}><GoalReading goal={goal} isFolded /></div>
@@ -104,9 +105,9 @@ function Dissent({ onSay }: { onSay: (words: string) => void }) {
           </Button>
         }
       >
-        <label className={css.field}>
+        <label className={visitCss.field}>
           Your words stay beside the plan, under your name.
-          <textarea className={css.lane} rows={4} maxLength={1000} value={words} onChange={(event) => setWords(event.target.value)} />
+          <textarea className={visitCss.lane} rows={4} maxLength={1000} value={words} onChange={(event) => setWords(event.target.value)} />
         </label>
       </Dialog>
     </>

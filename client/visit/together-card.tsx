@@ -4,7 +4,8 @@ import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { addGoal, goalOf, useGoalIds, useWords } from './plan-items.ts'
-import css from './visit.module.css'
+import css from './together-card.module.css'
+import visitCss from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
 /** What each wrote, side by side; then the order in which the goals matter to each. */
@@ -24,15 +25,15 @@ export function TogetherCard({ guest, visit, part, act }: CardProps) {
         {visit.people.filter(({ lane, isHere }) => isHere || lane !== '').map((person) => (
           <li key={person.memberId} className={css.laneCard}>
             <h2 className={css.laneName}>{person.memberId === guest.me ? 'You' : person.name}</h2>
-            {person.lane === null || person.lane.trim() === '' ? <p className={css.wait}>Wrote nothing, and that is fine.</p> : <p className={css.laneWords}>{person.lane}</p>}
+            {person.lane === null || person.lane.trim() === '' ? <p className={visitCss.wait}>Wrote nothing, and that is fine.</p> : <p className={css.laneWords}>{person.lane}</p>}
           </li>
         ))}
       </ul>
       {ids.length > 0 && (
-        <section className={css.card} aria-labelledby="ranking">
-          <h2 id="ranking" className={css.big}>{ids.length === 1 ? 'Our goal so far' : 'Which goal comes first for you?'}</h2>
-          {ids.length > 1 && <p className={css.hint}>Move what matters most to the top. Each of us has an own order.</p>}
-          <ol className={css.ranks}>
+        <section className={visitCss.card} aria-labelledby="ranking">
+          <h2 id="ranking" className={visitCss.big}>{ids.length === 1 ? 'Our goal so far' : 'Which goal comes first for you?'}</h2>
+          {ids.length > 1 && <p className={visitCss.hint}>Move what matters most to the top. Each of us has an own order.</p>}
+          <ol>
             {mine.map((id, index) => (
               <li key={id} className={css.rank}>
                 <span className={css.rankNumber}>{index + 1}</span>
@@ -53,7 +54,7 @@ export function TogetherCard({ guest, visit, part, act }: CardProps) {
         </section>
       )}
       {guest.mayLead && (
-        <div className={css.row}>
+        <div className={visitCss.row}>
           <Button look="primary" size="main" onPress={() => draft(addGoal(part))}><Plus size={20} aria-hidden /> Write a new goal together</Button>
         </div>
       )}
