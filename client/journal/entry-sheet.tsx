@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Sheet } from '../ui/sheet.tsx'
 import { beginEntry, type Beginning } from './begin-entry.ts'
 import { Composer } from './composer.tsx'
@@ -12,17 +12,25 @@ const titles = { 'observation': 'New note', 'practice': 'What you tried', 'check
 export default function EntrySheet({ beginning }: { beginning: Beginning }) {
   const entry = useNewEntry()
   const { draft, isLoaded, change } = entry
-  // Once, with what the window was opened for. What was begun before stays in it.
+  const hasPicked = useRef(false)
+  // Once, with what the window was opened for. What was begun before stays in it, and so does a kind that was picked meanwhile.
   useEffect(() => {
     const { kind, values } = beginning
     const isOther = kind !== draft.kind || values !== undefined
-    if (isLoaded && isOther && (kind !== 'observation' || !isBegun(draft))) change({ kind, ...(values && { values }) })
+    if (isLoaded && isOther && !hasPicked.current && (kind !== 'observation' || !isBegun(draft))) change({ kind, ...(values && { values }) })
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [isLoaded])
   const close = () => beginEntry(null)
   return (
     <Sheet title={titles[draft.kind]} onClose={close} footer={<SaveEntry entry={entry} onSaved={close} />}>
-      <Composer draft={draft} change={change} takesFocus />
+      <Composer
+        draft={draft}
+        change={(values) => {
+          hasPicked.current ||= 'kind' in values
+          change(values)
+        }}
+        takesFocus
+      />
     </Sheet>
   )
 }

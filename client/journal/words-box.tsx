@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef } from 'react'
+import { useId, useRef } from 'react'
+import { useFirstFocus } from '../ui/first-focus.ts'
 import css from './composer.module.css'
 
 type WordsBoxProps = {
@@ -16,9 +17,7 @@ type WordsBoxProps = {
 export function WordsBox({ label, value, onChange, hint, placeholder, rows = 2, maxLength = 2000, takesFocus = false }: WordsBoxProps) {
   const id = useId()
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
-    if (takesFocus) box.current?.focus()
-  }, [takesFocus])
+  useFirstFocus(box, takesFocus)
   return (
     <div className={css.field}>
       <label htmlFor={id} className={css.label}>

@@ -27,10 +27,16 @@ function listenForSorting(container: HTMLElement, onMove: OnMove): () => void {
   const listening = new AbortController()
   const { signal } = listening
 
+  /** How far the item is from where it stood, and with it the place it has reached. */
+  const follow = (moved: Drag): number => {
+    const shift = pointerY + scrollY - moved.startY
+    moved.place = placeReached(moved.standing, shift)
+    return shift
+  }
+
   const paint = () => {
     if (drag === null) return
-    const shift = pointerY + scrollY - drag.startY
-    drag.place = placeReached(drag.standing, shift)
+    const shift = follow(drag)
     sideSteps(drag.standing, drag.place).forEach((step, i) => shiftBy(drag?.items[i], step))
     shiftBy(drag.item, shift)
     scrollAtEdges(pointerY)
@@ -75,7 +81,13 @@ function listenForSorting(container: HTMLElement, onMove: OnMove): () => void {
 
   container.addEventListener('pointerdown', pickUp, { signal })
   container.addEventListener('pointermove', (event) => (pointerY = event.clientY), { signal })
-  container.addEventListener('pointerup', () => stop(true), { signal })
+  const drop = (event: PointerEvent) => {
+    pointerY = event.clientY
+    // Where it was let go, and not where it was painted last.
+    if (drag !== null) follow(drag)
+    stop(true)
+  }
+  container.addEventListener('pointerup', drop, { signal })
   container.addEventListener('pointercancel', () => stop(false), { signal })
   container.addEventListener('keydown', useKey, { signal })
   return () => {

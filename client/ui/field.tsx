@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from 'react-aria-components'
 import css from './field.module.css'
+import { useFirstFocus } from './first-focus.ts'
 
 type FieldProps = Omit<TextFieldProps, 'className' | 'style' | 'children'> & {
   label: string
@@ -14,9 +15,7 @@ export function Field({ label, hint, takesFocus = false, onChange, ...props }: F
   // Gone with the next key and not when the field is left: the button below would move away while it is pressed.
   const [problem, setProblem] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (takesFocus) input.current?.focus()
-  }, [takesFocus])
+  useFirstFocus(input, takesFocus)
   return (
     <TextField
       {...props}

@@ -15,6 +15,9 @@ type Script = Bytes & { file: string; phase: Phase }
 /** What a page has fetched: until it can be read, until one can write in it, and with what comes ahead of time after that. */
 export type PageWeight = { path: string; readable: Bytes; ready: Bytes; idle: Bytes; scripts: Script[] }
 
+/** How much longer every timer of a second or more takes on the pages that are weighed. */
+const slowness = 4
+
 /** Weighs these pages of a plan, each in a browser that has nothing yet. Sizes in bytes, compressed. */
 export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]): Promise<PageWeight[]> {
   const { app, url } = await openServedApp()
@@ -27,6 +30,11 @@ export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]
       const { context, page } = await sitDown(browser, { url, cookie: parent.cookie, size: phone })
       // The worker would fetch every file of the app.
       await page.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }))
+      // What is fetched once a page is at rest must come after, however slow this machine is.
+      await page.addInitScript((factor) => {
+        const soon = window.setTimeout.bind(window)
+        window.setTimeout = ((act: () => void, ms = 0) => soon(act, ms >= 1000 ? ms * factor : ms)) as typeof window.setTimeout
+      }, slowness)
       const scripts: Script[] = []
       const asked: Promise<void>[] = []
       let phase: Phase = 'readable'
@@ -42,7 +50,8 @@ export async function weighPages(paths: readonly ('/today' | 'plan' | 'notes')[]
       await readyOf[path](page)
       phase = 'after'
       await page.waitForLoadState('networkidle')
-      await page.waitForTimeout(1500)
+      await page.waitForTimeout(1500 * slowness)
+      await page.waitForLoadState('networkidle')
       await Promise.all(asked)
       weights.push({
         path,

@@ -1,5 +1,5 @@
 /** A person's own device for tests in a browser: what a browser keeps in a folder, and a server behind a cable. */
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -82,6 +82,9 @@ export function killBrowser(folder: string): void {
     Number(readFileSync(`/proc/${process}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[2])
   if (groupOf(browser) === groupOf('self')) throw new Error('the browser is in the group of the tests')
   process.kill(-groupOf(browser), 'SIGKILL')
+  // Its files are free once it is gone; until its parent has heard of that it is still listed.
+  const state = () => (existsSync(`/proc/${browser}/stat`) ? readFileSync(`/proc/${browser}/stat`, 'utf8').split(') ').at(-1)?.[0] : 'Z')
+  while (state() !== 'Z') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
 }
 
 /** Waits until the save mark says this. */
@@ -154,7 +157,8 @@ export function filesWith(folder: string, words: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => {
-      const content = readFileSync(file)
+      // A browser that is running takes files away between the list and the look.
+      const content = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
       return spellings.some((spelling) => content.includes(spelling))
     })
 }

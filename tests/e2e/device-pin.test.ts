@@ -76,14 +76,14 @@ test('with a PIN the app asks before it shows anything, with and without a netwo
   const again = await home.start(device, parent, phone)
   await again.page.goto(notesPath())
   await locked(again.page).waitFor()
-  expect(await hasFocus(pinField(again.page))).toBe(true)
+  await until(() => hasFocus(pinField(again.page)))
   expect(await pinField(again.page).getAttribute('inputmode')).toBe('numeric')
   await picture(again.page, 'unlock-phone')
   expect(await axeViolations(again.page)).toEqual([])
   expect(await again.page.locator('body').innerText()).not.toMatch(/Mika|Laughed|Maeve/)
   await tryPin(again.page, '493818')
   await again.page.getByText('That is not the PIN').waitFor()
-  expect(await hasFocus(pinField(again.page))).toBe(true)
+  await until(() => hasFocus(pinField(again.page)))
   await picture(again.page, 'unlock-wrong')
   await tryPin(again.page, ` ${pin} `)
   await again.page.getByText('Laughed at the bus.').first().waitFor()
@@ -93,7 +93,7 @@ test('with a PIN the app asks before it shows anything, with and without a netwo
   home.cable.mend()
   await state(again.page, 'saved')
   await until(async () => (await home.noteWords()).includes('Asked for the bus again.'))
-}, 90_000)
+}, 180_000)
 
 test('after five wrong PINs there is a pause, also for who closes the page', async () => {
   const { page } = await deviceWithPin()
@@ -104,18 +104,19 @@ test('after five wrong PINs there is a pause, also for who closes the page', asy
     await tryPin(page, `wrong ${i}`)
     await page.getByText('That is not the PIN').waitFor()
   }
-  await page.getByText(/wait 30 seconds/i).waitFor()
+  // Counted down: each number stands for a second only.
+  await page.getByText(/wait (30|2\d) seconds/i).waitFor()
   expect(await page.getByRole('button', { name: 'Open', exact: true }).isDisabled()).toBe(true)
   await picture(page, 'unlock-pause')
   await page.reload()
-  await page.getByText(/wait (30|2\d) seconds/i).waitFor()
+  await page.getByText(/wait (30|[12]\d) seconds/i).waitFor()
   await page.clock.fastForward(31_000)
   await tryPin(page, 'wrong again')
-  await page.getByText(/wait 60 seconds/i).waitFor()
+  await page.getByText(/wait (60|5\d) seconds/i).waitFor()
   await page.clock.fastForward(61_000)
   await tryPin(page, pin)
   await page.getByRole('button', { name: 'Change the PIN' }).waitFor()
-}, 90_000)
+}, 180_000)
 
 test('who forgot the PIN removes the copy, is told what is lost with it, and signs in anew', async () => {
   const { page } = await deviceWithPin()
@@ -123,12 +124,17 @@ test('who forgot the PIN removes the copy, is told what is lost with it, and sig
   await page.goto(notesPath())
   await tryPin(page, pin)
   await state(page, 'device-only')
+  const rows = await count(page, 'rows')
   await addNote(page, 'Never sent.')
   await page.getByText('1 waiting').first().waitFor()
+  // On the disk of the device, and not in this page only.
+  await until(async () => (await count(page, 'rows')) > rows)
   await page.reload()
   await page.getByRole('button', { name: 'I forgot my PIN' }).click()
   await page.getByText('1 change was not sent yet').waitFor()
   await picture(page, 'unlock-forgot')
+  // The window fades in: until then its colours are not those that are meant.
+  await until(() => page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running')))
   expect(await axeViolations(page)).toEqual([])
   await page.getByRole('button', { name: 'Remove the copy' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
@@ -141,7 +147,7 @@ test('who forgot the PIN removes the copy, is told what is lost with it, and sig
   await page.getByText('Laughed at the bus.').first().waitFor()
   expect(await home.noteWords()).not.toContain('Never sent.')
   parent = { ...parent, cookie: await cookieOf(page) }
-}, 90_000)
+}, 180_000)
 
 test('the PIN is changed and removed by who knows it; other tabs ask for it as soon as it is set', async () => {
   const desk = await home.start(home.newDevice(), parent, phone)
@@ -184,7 +190,7 @@ test('the PIN is changed and removed by who knows it; other tabs ask for it as s
   home.cable.cut()
   await page.goto(notesPath())
   await page.getByText('Laughed at the bus.').first().waitFor()
-}, 90_000)
+}, 180_000)
 
 test('a page that was out of sight for 15 minutes is locked again', async () => {
   const { page } = await deviceWithPin()
@@ -205,7 +211,7 @@ test('a page that was out of sight for 15 minutes is locked again', async () => 
   await page.clock.fastForward(15 * 60_000 + 1000)
   await locked(page).waitFor()
   expect(await page.locator('body').innerText()).not.toContain('Laughed')
-}, 60_000)
+}, 120_000)
 
 test('the screen lock of the device opens it too, where the device can do that', async () => {
   const { context, page } = await deviceWithPin()
@@ -238,7 +244,7 @@ test('the screen lock of the device opens it too, where the device can do that',
   await locked(page).waitFor()
   expect(await page.getByRole('button', { name: 'Use the screen lock' }).count()).toBe(0)
   expect(await count(page, 'lock')).toBe(1)
-}, 60_000)
+}, 120_000)
 
 const cookieOf = async (page: Page): Promise<string> =>
   (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')

@@ -1,6 +1,6 @@
 /** [access 4] Something is erased for good while a person's own device holds it, once online and once away. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { makeOwn, openHome, state, typeIntoGoal, type Home } from '../devices/own-device.ts'
+import { count, makeOwn, openHome, state, typeIntoGoal, type Home } from '../devices/own-device.ts'
 import { until } from '../support/device.ts'
 import type { PlanContent } from '#shared/plan/api.ts'
 
@@ -29,6 +29,7 @@ test('[access 4] erased words leave an open page and the copy on a device, undo 
   const tess = await home.app.member(home.plan.planId, 'therapist', 'Tess Vale')
   const { page } = await home.start(home.newDevice(), tess)
   await makeOwn(page, home.plan.planId)
+  const copies = await count(page, 'copies')
   await page.goto(planPath)
   await typeIntoGoal(page, 'Asks Zyklop for help.')
   await state(page, 'saved')
@@ -57,9 +58,10 @@ test('[access 4] erased words leave an open page and the copy on a device, undo 
   expect(JSON.stringify(await home.content())).not.toContain('train')
 
   // The copy on the device is a new one: without a network the page opens without the words.
+  await until(async () => (await count(page, 'copies')) === copies)
   home.cable.cut()
   await page.reload()
   await goal.waitFor()
   expect(await goal.innerText()).not.toContain('Grumblewort')
   await page.getByText('Written on a train.').waitFor()
-}, 120_000)
+}, 240_000)

@@ -1,7 +1,7 @@
 /** Journey 2: a note at 2 am, on a phone without a network, that survives the death of the app [S3] [S4]. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { count, filesWith, killBrowser, makeOwn, openHome, state, type Home } from '../devices/own-device.ts'
+import { filesWith, killBrowser, makeOwn, openHome, state, type Home } from '../devices/own-device.ts'
 import type { ArrivalList } from '#shared/version/api.ts'
 import type { TestPerson } from '../support/app.ts'
 import { laptop, openBrowser, phone, picture, sitDown } from '../support/browser.ts'
@@ -32,6 +32,23 @@ const tapper = (page: Page) => {
     },
   }
 }
+
+/** How many bytes the note that is not saved yet takes on the device's disk, sealed as it is; 0 while there is none. */
+const draftBytes = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('samepage')
+        opening.addEventListener('error', () => reject(new Error('no database')))
+        opening.addEventListener('success', () => {
+          const asking = opening.result.transaction('answers').objectStore('answers').getAll(IDBKeyRange.bound('draft/', 'draft/\uffff'))
+          asking.addEventListener('success', () => {
+            opening.result.close()
+            resolve((asking.result as { sealed: ArrayBuffer }[])[0]?.sealed.byteLength ?? 0)
+          })
+        })
+      }),
+  )
 
 test('a note at 2 am: cold start without a network, three taps and the words, and it is never said to be saved before it is', async () => {
   const device = home.newDevice()
@@ -122,12 +139,16 @@ test('what is typed is kept with every key, and the note is there again after th
   await makeOwn(page, home.plan.planId)
   home.cable.cut()
   await page.goto('/today?add')
-  await page.getByRole('textbox', { name: /what did you see/i }).waitFor()
-  const before = await count(page, 'answers')
-  await page.keyboard.type('Half a sente')
-  await until(async () => (await count(page, 'answers')) > before)
-  // The last key is on its way to the disk.
-  await page.waitForTimeout(300)
+  const box = page.getByRole('textbox', { name: /what did you see/i })
+  await box.waitFor()
+  await until(() => box.evaluate((element) => element === document.activeElement))
+  await page.keyboard.type('H')
+  await until(async () => (await draftBytes(page)) > 0)
+  const bytes = await draftBytes(page)
+  const others = 'alf a sente'
+  await page.keyboard.type(others)
+  // Each letter is one byte more: the last key has reached the disk.
+  await until(async () => (await draftBytes(page)) === bytes + others.length)
   killBrowser(device)
   const again = await home.start(device, parent, phone)
   await again.page.goto('/today?add')

@@ -94,7 +94,7 @@ test('signing out without a network asks first, leaves nothing on the device, an
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   await until(() => page.evaluate(() => Object.keys(localStorage).length === 0))
   expect((await home.app.ask(parent, 'GET', '/api/me')).statusCode).toBe(401)
-}, 60_000)
+}, 120_000)
 
 test('who is taken out of the care team keeps no copy; a sign-in that ended elsewhere shuts it', async () => {
   const carer = await home.app.member(plan.planId, 'caregiver', 'Rosa Orr')
@@ -119,7 +119,7 @@ test('who is taken out of the care team keeps no copy; a sign-in that ended else
   await page.getByText(/not shared with you|nothing here/i).first().waitFor()
   // Only the key that this browser made for answers is left, and the answer that says who is signed in.
   await until(async () => (await count(page, 'keys')) === 1 && (await count(page, 'copies')) === 0 && (await count(page, 'rows')) === 0)
-}, 60_000)
+}, 120_000)
 
 test('a device that others use too keeps nothing when it is closed', async () => {
   const device = home.newDevice()
@@ -137,7 +137,7 @@ test('a device that others use too keeps nothing when it is closed', async () =>
   expect(filesWith(device, 'Jo Orr')).toEqual([])
   // What is looked for here is found where it is.
   expect(filesWith(device, 'samepage.device')).not.toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('signing out in one tab closes the others, and the server ends the sign-in', async () => {
   const person = await home.app.member(plan.planId, 'guardian', 'Nia Orr')
@@ -154,7 +154,7 @@ test('signing out in one tab closes the others, and the server ends the sign-in'
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
   expect((await home.app.ask(person, 'GET', '/api/me')).statusCode).toBe(401)
-}, 60_000)
+}, 120_000)
 
 test('14 days without the server: the copy does not open any more, and the network brings it back with its words', async () => {
   const person = await home.app.member(plan.planId, 'guardian', 'Lena Orr')
@@ -164,8 +164,10 @@ test('14 days without the server: the copy does not open any more, and the netwo
   await makeOwn(page, plan.planId)
   home.cable.cut()
   await state(page, 'device-only')
+  const rows = await count(page, 'rows')
   await addNote(page, words)
   await page.getByText('1 waiting').first().waitFor()
+  await until(async () => (await count(page, 'rows')) > rows)
   await context.close()
 
   const inDays = async (days: number) => {
@@ -201,12 +203,12 @@ test('a full disk is told, and nothing is said to be kept that is not', async ()
     await page.goto(`/c/${plan.planId}/notes`)
     await state(page, 'saved')
     const notice = page.getByText('This device takes no more words').first()
-    if (await notice.waitFor({ timeout: 1000 }).then(() => true, () => false)) return
+    if (await notice.waitFor({ timeout: 5000 }).then(() => true, () => false)) return
     await page.goto('about:blank')
     throw new Error('there is room still')
   }
   await page.goto('about:blank')
-  await vi.waitFor(isFull, { timeout: 50_000, interval: 4000 })
+  await vi.waitFor(isFull, { timeout: 90_000, interval: 4000 })
   await page.getByText('What said “Saved” is safe on the server').first().waitFor()
   home.cable.cut()
   await page.getByText('keep this page open').first().waitFor()
@@ -217,7 +219,7 @@ test('a full disk is told, and nothing is said to be kept that is not', async ()
   home.cable.mend()
   await state(page, 'saved')
   await until(async () => (await home.noteWords()).includes('No room for this.'))
-}, 60_000)
+}, 180_000)
 
 test('a browser that has cleared the copy, or keeps none, is told of in plain words', async () => {
   const person = await home.app.member(plan.planId, 'guardian', 'Ida Orr')
@@ -251,6 +253,8 @@ test('a browser that has cleared the copy, or keeps none, is told of in plain wo
   await state(page, 'saved')
   expect(await page.getByText('This browser has removed the copy').count()).toBe(0)
 
+  // What the settings need must be on the device before the cable is cut.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await page.addInitScript(() => {
     indexedDB.open = () => {
       throw new DOMException('not in a private window', 'InvalidStateError')
@@ -265,4 +269,4 @@ test('a browser that has cleared the copy, or keeps none, is told of in plain wo
   await page.getByRole('link', { name: 'Settings' }).first().click()
   await page.getByText('This browser keeps no copy on this device').first().waitFor()
   expect(await page.getByRole('button', { name: 'Set a PIN' }).count()).toBe(0)
-}, 60_000)
+}, 120_000)

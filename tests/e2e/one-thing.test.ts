@@ -96,6 +96,8 @@ test('a parent picks one thing, has its steps first on the start page, and says 
   await until(async () => (await said())[0]?.status === 'withdrawn')
   // Nothing there counts or reminds.
   expect(await page.getByRole('main').innerText()).not.toMatch(/streak|in a row|\d+ days? (ago|since)|you have not|haven.t/i)
+  // The browser asks before it loads a page anew that has something to send.
+  await saved(page)
   await page.reload()
   await one.getByRole('heading', { name: 'Two choices' }).waitFor()
   expect(problems).toEqual([])
@@ -122,9 +124,10 @@ test('each carer has an own one; the therapist sets it in the plan, and who may 
   const first = lead.page.getByRole('article', { name: 'Strategy 1' })
   await first.getByRole('button', { name: 'Pick a person. Whose one thing it is' }).click()
   const choices = lead.page.getByRole('menuitemcheckbox')
-  expect(await choices.allInnerTexts()).toEqual(['Maeve Orr', 'Sam Orr', 'Rose Orr'])
+  await until(async () => expect(await choices.allInnerTexts()).toEqual(['Maeve Orr', 'Sam Orr', 'Rose Orr']))
   await choices.filter({ hasText: 'Rose Orr' }).click()
   await lead.page.keyboard.press('Escape')
+  await lead.page.getByRole('menu').waitFor({ state: 'detached' })
   await saved(lead.page)
   await first.scrollIntoViewIfNeeded()
   expect(await lookInBothLooks(lead.page, 'one-thing-plan-laptop')).toEqual([])

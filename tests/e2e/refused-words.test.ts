@@ -20,10 +20,14 @@ const changeRole = (memberId: string, role: string) =>
 
 const offer = (page: Page) => page.getByRole('alert').filter({ hasText: /not stored/ })
 
+/** Whether closing the page would lose nothing: it does not ask the browser to stop. */
+const isOnDisk = (page: Page): Promise<boolean> => page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
+
 async function copied(context: BrowserContext, page: Page): Promise<string> {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: home.url })
-  await offer(page).getByRole('button', { name: 'Copy my words' }).click()
-  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  // It says so for two seconds only.
+  const told = page.getByRole('button', { name: 'Copied' }).waitFor()
+  await Promise.all([told, offer(page).getByRole('button', { name: 'Copy my words' }).click()])
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
@@ -80,9 +84,8 @@ test('[A5] who was a reader by the time the app was opened again gets them too, 
   home.cable.cut()
   await state(page, 'device-only')
   await typeIntoGoal(page, ' Then the boots.')
-  const before = await count(page, 'rows')
   await page.getByText(/waiting/).first().waitFor()
-  await until(async () => (await count(page, 'rows')) >= before)
+  await until(() => isOnDisk(page))
   await context.close()
   await changeRole(tess.memberId, 'caregiver')
   home.cable.mend()
@@ -139,7 +142,7 @@ test('[A5] a part that is taken away while the plan is open on a shared device: 
   expect(dialog.type()).toBe('beforeunload')
   await dialog.accept()
   await leaving
-}, 60_000)
+}, 120_000)
 
 test('[A5] rights that change under somebody\'s fingers: every letter that was on their screen is in the plan, or offered', async () => {
   const tess = await home.app.member(home.plan.planId, 'therapist', 'Tara Vale')
@@ -160,10 +163,13 @@ test('[A5] rights that change under somebody\'s fingers: every letter that was o
   await until(async () => (await page.getByRole('textbox', { name: /^Goal \d+$/ }).count()) === 0)
   await state(page, 'saved')
   const shown = await page.evaluate(() => document.body.dataset.shown ?? '')
-  const stored = (await home.content()).goals[0]?.title as string
-  const offered = await offer(page).locator('blockquote').allInnerTexts()
-  expect(offered.length).toBeLessThan(2)
   const bare = (words: string) => words.replaceAll(/\s/g, '')
-  expect(bare(shown)).toContain(bare(stored))
-  expect(bare(stored + offered.join('')).endsWith(bare(shown).slice(bare(stored).length))).toBe(true)
-}, 60_000)
+  // The last letters are put aside a moment after the plan is shown as the server has it.
+  await until(async () => {
+    const stored = (await home.content()).goals[0]?.title as string
+    const offered = await offer(page).locator('blockquote').allInnerTexts()
+    expect(offered.length).toBeLessThan(2)
+    expect(bare(shown)).toContain(bare(stored))
+    expect(bare(stored + offered.join('')).endsWith(bare(shown).slice(bare(stored).length))).toBe(true)
+  })
+}, 120_000)

@@ -51,7 +51,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-const state = (page: Page, name: string): Promise<void> => page.locator(`[data-save-state="${name}"]`).first().waitFor({ timeout: 15_000 })
+const state = (page: Page, name: string): Promise<void> => page.locator(`[data-save-state="${name}"]`).first().waitFor()
 const type = (words: string): Promise<void> => desk.page.keyboard.type(words)
 const rows = (): number => disk.stored.length
 

@@ -90,7 +90,7 @@ test('a new version says so quietly while somebody types, and loads when they pr
   await page.goto('about:blank')
   await page.goto(planPath)
   await until(async () => (await kept(page)).join() === 'samepage-shell-bbbb')
-}, 60_000)
+}, 120_000)
 
 test('without the button it comes at the next start, and the old files are removed', async () => {
   const device = home.newDevice()
@@ -108,7 +108,7 @@ test('without the button it comes at the next start, and the old files are remov
   home.cable.cut()
   await again.page.goto('/sign-in')
   expect(await version(again.page)).toBe('bbbb')
-}, 60_000)
+}, 120_000)
 
 test('the service worker keeps every built file, so that every page opens without a network', () => {
   const worker = readFileSync(join(builtClientDir, 'sw.js'), 'utf8')

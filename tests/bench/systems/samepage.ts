@@ -45,17 +45,19 @@ async function launch(): Promise<Running> {
         ...(process.env.BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]),
         fileURLToPath(new URL('./samepage-server.ts', import.meta.url)),
       ],
-      env: { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_URL: '' },
+      // As behind a proxy: thousands of people come from addresses of their own, and one address has a limit.
+      env: { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_URL: '', TRUST_PROXY: '127.0.0.1' },
       health: '/readyz',
     }),
     seat: (port) => (room, person) => {
-      const plan = room.startsWith('plan-') ? (plans[Number(room.slice('plan-'.length))] as SeatedPlan) : family
+      const number = room.startsWith('plan-') ? Number(room.slice('plan-'.length)) : null
+      const plan = number === null ? family : (plans[number] as SeatedPlan)
       const part = room === 'notes' ? `notes.${family.leadMemberId}` : 'plan'
       // Only the lead may open the lead's notes.
       const cookie = plan.cookies[room === 'notes' ? 0 : person % plan.cookies.length] as string
       return {
         url: `ws://127.0.0.1:${port}/sync/${plan.id}/${part}`,
-        headers: { cookie, origin: `http://localhost:${port}` },
+        headers: { cookie, origin: `http://localhost:${port}`, 'x-forwarded-for': `10.${person % 250}.${(number ?? 0) >> 8}.${(number ?? 0) & 255}` },
         wire: yWebsocketWire,
       }
     },

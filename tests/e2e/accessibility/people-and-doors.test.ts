@@ -5,7 +5,7 @@ import { setUpWalk } from '../../support/walk.ts'
 // Strangers are answered 401, a code that nobody gave out 404; one page is opened without a network.
 const walk = setUpWalk(/status of 40|ERR_INTERNET_DISCONNECTED|WebSocket/)
 
-test('signing in, setting up and joining', { timeout: 90_000 }, async () => {
+test('signing in, setting up and joining', { timeout: 180_000 }, async () => {
   const { sit, look } = walk()
   const page = await sit()
   await page.goto('/sign-in')
@@ -29,7 +29,7 @@ test('signing in, setting up and joining', { timeout: 90_000 }, async () => {
   expect(walk().found()).toEqual([])
 })
 
-test('settings, whose device this is, what a teacher may see, no such page, and no network', { timeout: 120_000 }, async () => {
+test('settings, whose device this is, what a teacher may see, no such page, and no network', { timeout: 180_000 }, async () => {
   const { sit, look, of } = walk()
   const parent = await sit('maeve', false)
   await parent.goto('/today')
@@ -46,6 +46,8 @@ test('settings, whose device this is, what a teacher may see, no such page, and 
   await parent.goto('/nothing-here')
   await parent.getByRole('heading', { level: 1 }).waitFor()
   await look(parent, 'no such page')
+  // What the plan needs in another size must be on the device before the network goes.
+  await parent.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await parent.goto(of('plan-nell', 'plan'))
   await parent.locator('[data-save-state="saved"]').waitFor()
   await parent.context().setOffline(true)

@@ -7,7 +7,7 @@ import { setUpWalk } from '../../support/walk.ts'
 const walk = setUpWalk()
 const isSaved = (page: Page): Promise<void> => page.locator('[data-save-state="saved"]').first().waitFor()
 
-test('today of a parent and every kind of note', { timeout: 120_000 }, async () => {
+test('today of a parent and every kind of note', { timeout: 180_000 }, async () => {
   const { sit, look } = walk()
   const page = await sit('abena')
   await page.goto('/today')
@@ -16,9 +16,13 @@ test('today of a parent and every kind of note', { timeout: 120_000 }, async () 
   await look(page, 'today')
   // A window of this kind is closed when the page takes on another shape.
   await page.setViewportSize(phone)
+  await page.getByRole('main').getByRole('button', { name: 'Add a note' }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Add a note' }).click()
-  for (const kind of ['Note', 'Tried it', 'Check-in', 'Rating', 'Question']) {
+  for (const [kind, asks] of [
+    ['Note', 'What is it about?'], ['Tried it', 'Did it happen?'], ['Check-in', 'The best bit'], ['Rating', 'Which goal?'], ['Question', 'What is it about?'],
+  ] as const) {
     await page.getByRole('radiogroup', { name: 'What do you want to write?' }).getByRole('radio', { name: kind, exact: true }).click()
+    await page.getByRole('radiogroup', { name: asks }).waitFor()
     await look(page, `new ${kind}`, { isSmallOnly: true })
   }
   await page.getByRole('radiogroup', { name: 'What do you want to write?' }).getByRole('radio', { name: 'Rating', exact: true }).click()
@@ -65,7 +69,7 @@ test.each([
   ['a child', 'nell', 'plan-nell'],
   ['a teacher', 'joy', 'plan-mateo'],
   ['a carer', 'carmen', 'plan-mateo'],
-])('what %s sees', { timeout: 60_000 }, async (who, name, plan) => {
+])('what %s sees', { timeout: 180_000 }, async (who, name, plan) => {
   const { sit, look, of } = walk()
   const page = await sit(name)
   for (const place of ['today', 'plan', 'notes']) {
