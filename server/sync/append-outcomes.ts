@@ -11,7 +11,8 @@ export type Decision = {
 
 /**
  * `epochs` holds the members that are still in their care teams [A7], `heads` the `last_seq` of the parts. After an entry
- * that is not stored nothing later of its part follows the last row, so nothing later of it is stored either.
+ * that is not stored nothing later of its part is: it was made for a document with that entry, and would follow the last row
+ * all the same where another server has stored one meanwhile.
  */
 export function decideAppends(
   entries: LogEntry[],
@@ -20,13 +21,18 @@ export function decideAppends(
 ): Decision {
   const moved = new Map<number, number>()
   const stored: LogEntry[] = []
-  const outcomes = entries.map((entry): AppendOutcome => {
-    const { partKey, seq, memberId, epoch } = entry
+  const broken = new Set<number>()
+  const decide = ({ partKey, seq, memberId, epoch }: LogEntry): AppendOutcome => {
     if (memberId !== null && epochs.get(memberId) !== epoch) return 'revoked'
-    if ((moved.get(partKey) ?? heads.get(partKey)) !== seq - 1) return 'conflict'
-    moved.set(partKey, seq)
-    stored.push(entry)
-    return 'stored'
+    return broken.has(partKey) || (moved.get(partKey) ?? heads.get(partKey)) !== seq - 1 ? 'conflict' : 'stored'
+  }
+  const outcomes = entries.map((entry) => {
+    const outcome = decide(entry)
+    if (outcome === 'stored') {
+      moved.set(entry.partKey, entry.seq)
+      stored.push(entry)
+    } else broken.add(entry.partKey)
+    return outcome
   })
   return { outcomes, stored, heads: moved }
 }

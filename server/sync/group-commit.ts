@@ -20,6 +20,13 @@ export class GroupCommit<Entry, Outcome> {
     })
   }
 
+  /** Gives entries that are waiting this outcome, and commits them no more. */
+  settle(outcome: Outcome, isMeant: (entry: Entry) => boolean): void {
+    const meant = this.#waiting.filter(({ entry }) => isMeant(entry))
+    this.#waiting = this.#waiting.filter(({ entry }) => !isMeant(entry))
+    for (const { resolve } of meant) resolve(outcome)
+  }
+
   /** Resolves when nothing is waiting or under way. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running

@@ -40,7 +40,15 @@ function appendOne(entry: LogEntry): AppendOutcome {
   return 'stored'
 }
 
-const append = db.transaction((entries: LogEntry[]) => entries.map(appendOne))
+const append = db.transaction((entries: LogEntry[]) => {
+  // As `decideAppends` has it: after an entry that is not stored nothing later of its part is.
+  const broken = new Set<number>()
+  return entries.map((entry): AppendOutcome => {
+    const outcome = broken.has(entry.partKey) ? 'conflict' : appendOne(entry)
+    if (outcome !== 'stored') broken.add(entry.partKey)
+    return outcome
+  })
+})
 
 const saveSnapshot = db.transaction((snapshot: Snapshot) => {
   // A snapshot that is older than the stored one covers rows that are gone already: it must not take its place.

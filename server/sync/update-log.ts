@@ -40,9 +40,19 @@ export class UpdateLog {
 
   async #commit(entries: LogEntry[]): Promise<AppendOutcome[]> {
     const startedAt = this.#clock.elapsedMs()
-    const outcomes = await this.#store.append(entries)
+    const outcomes = await this.#store.append(entries).catch((cause: unknown) => {
+      this.#refuseWaiting(entries)
+      throw cause
+    })
+    this.#refuseWaiting(entries.filter((_entry, i) => outcomes[i] !== 'stored'))
     this.#measures.committed(entries.length, this.#clock.elapsedMs() - startedAt)
     return outcomes
+  }
+
+  /** What waits behind an entry that is not stored was made for a document with that entry: it has a gap without it [A3]. */
+  #refuseWaiting(failed: readonly LogEntry[]): void {
+    const parts = new Set(failed.map(({ partKey }) => partKey))
+    if (parts.size > 0) this.#commits.settle('conflict', ({ partKey }) => parts.has(partKey))
   }
 
   partKey(planId: string, partId: string): Promise<number> {

@@ -63,6 +63,22 @@ describe.each(await testableKinds())('the update log on %s', (kind) => {
     expect((await log.load(partKey)).lastSeq).toBe(1)
   })
 
+  test.each(['in the same commit', 'in the next commit'])('[A3] what a room appended after a row that another server was quicker with is not stored in its place, %s', async (when) => {
+    const { updates } = typing('a', 'b', 'c')
+    const other = openUpdateLog(test_.deps.database)
+    await other.append(entry(1, updates[0] as Uint8Array))
+    await other.close()
+    const first = log.append(entry(1, updates[1] as Uint8Array)).catch((cause: unknown) => cause)
+    // Once the first is on its way, what comes now shares the next commit.
+    if (when === 'in the next commit') await Promise.resolve().then(() => undefined)
+    const second = log.append(entry(2, updates[2] as Uint8Array, { memberId: null, epoch: null })).catch((cause: unknown) => cause)
+    expect(await Promise.all([first, second])).toMatchObject([{ code: 'storage-unavailable' }, { code: 'storage-unavailable' }])
+    const stored = await log.load(partKey)
+    expect([stored.lastSeq, replay(stored, true).getText('t').toJSON()]).toEqual([1, 'a'])
+    await log.append(entry(2, updates[1] as Uint8Array))
+    expect(replay(await log.load(partKey), true).getText('t').toJSON()).toBe('ab')
+  })
+
   test('two logs that write into the same parts in opposite order: each row is stored once, and neither waits for ever', async () => {
     const { database } = test_.deps
     const other = openUpdateLog(database)
