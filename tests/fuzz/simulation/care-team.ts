@@ -27,6 +27,14 @@ export class CareTeam {
     name: `Person ${letter}`, role: 'guardian', epoch: 1, isRemoved: false, wasCurbed: false, changedAtMs: 0,
   }))
 
+  /** The member with the crafted client, where the story has one. */
+  hostileId: string | null = null
+
+  /** Whom a member names co-author: never the one with the crafted client, whose forbidden words would be allowed by then. */
+  trustedBy(memberId: string): string[] {
+    return this.members.map((other) => other.memberId).filter((other) => other !== memberId && other !== this.hostileId)
+  }
+
   member(memberId: string): Member | undefined {
     return this.members.find((member) => member.memberId === memberId)
   }

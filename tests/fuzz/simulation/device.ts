@@ -197,7 +197,7 @@ export class Device {
     if (writable.length === 0) return
     const { doc, partId } = random.pick(writable)
     const { memberId } = this.member
-    const others = team.members.map((other) => other.memberId).filter((other) => other !== memberId)
+    const others = team.trustedBy(memberId)
     doc.transact(() => {
       for (let i = random.below(3); i >= 0; i -= 1) editPart(partId, doc, memberId, others, random)
     }, uiOrigin)

@@ -52,6 +52,7 @@ export class World {
     this.disk = new SimulatedDisk({ clock, random, trace, team, onRow: (partId, entry) => this.#rowStored(partId, entry) })
     this.network = new SimulatedNetwork({ clock, random, trace })
     this.hostileKind = random.chance(0.4) ? (random.chance(0.5) ? 'forger' : 'mutator') : null
+    if (this.hostileKind !== null) team.hostileId = team.members[4]?.memberId ?? null
     const shown = random.chance(0.6) ? [random.pick(partIds)] : partIds
     this.shown = shown
     const deps: DeviceDeps = {
@@ -197,8 +198,7 @@ export class World {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(truth.doc))
     this.#own(doc.clientID, member.memberId)
-    const others = team.members.map(({ memberId }) => memberId).filter((memberId) => memberId !== member.memberId)
-    const update = updateOf(doc, () => editPart(partId, doc, member.memberId, others, random))
+    const update = updateOf(doc, () => editPart(partId, doc, member.memberId, team.trustedBy(member.memberId), random))
     doc.destroy()
     server.rooms.write(team.grant(member, partId), update).then(
       () => {
