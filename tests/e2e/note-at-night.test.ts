@@ -125,6 +125,8 @@ test('what is typed is kept with every key, and the note is there again after th
   await page.getByRole('textbox', { name: /what did you see/i }).waitFor()
   const before = await count(page, 'answers')
   await page.keyboard.type('Half a sente')
+  await page.getByRole('button', { name: /^More:/ }).click()
+  await page.getByRole('radiogroup', { name: 'Mood' }).getByRole('radio', { name: 'Low', exact: true }).click()
   await until(async () => (await count(page, 'answers')) > before)
   // The last key is on its way to the disk.
   await page.waitForTimeout(300)
@@ -133,6 +135,9 @@ test('what is typed is kept with every key, and the note is there again after th
   await again.page.goto('/today?add')
   const text = again.page.getByRole('textbox', { name: /what did you see/i })
   await until(async () => (await text.inputValue()) === 'Half a sente')
+  // And what else it held, in sight: it would be saved with the words.
+  await again.page.getByRole('radiogroup', { name: 'Mood' }).getByRole('radio', { name: 'Low', exact: true, checked: true }).waitFor()
+  await picture(again.page, 'night-begun')
   expect(filesWith(device, 'Half a sente')).toEqual([])
 }, 90_000)
 
