@@ -229,7 +229,9 @@ test('[access 4] its author corrects what a note says besides its words, and eve
   await note.getByRole('button', { name: 'Done' }).scrollIntoViewIfNeeded()
   expect(await lookInBothLooks(hers.page, 'journal-change-phone')).toEqual([])
   // A page that goes out of sight may never come back: what was chosen is on record by then.
-  await hers.page.getByText('It is saved when you press Done.').waitFor()
+  const hint = hers.page.getByText('It is saved when you press Done.')
+  await hint.evaluate((line) => line.scrollIntoView({ block: 'center' }))
+  await picture(hers.page, 'journal-time-phone')
   const happened = async () => String((await entryWith(plan.lead, 'text', 'Would not put his shoes on.'))?.['happenedAt'])
   expect(await happened()).not.toContain('T08:10')
   await hers.page.evaluate(() => {
