@@ -162,7 +162,9 @@ export const Where = ({ draft, change }: ComposerProps) => (
 
 /** Where it was, and behind one press everything else that a note can hold. */
 function MoreOfNote({ draft, change }: ComposerProps) {
-  const [isOpen, setIsOpen] = useState(() => hasMore(draft))
+  const [isOpen, setIsOpen] = useState(false)
+  // Also when it comes later, with a note that was begun earlier: nothing is saved that was not seen.
+  if (!isOpen && hasMore(draft)) setIsOpen(true)
   const isNight = draft.values.topic === 'sleep'
   return (
     <>
@@ -182,7 +184,7 @@ function MoreOfNote({ draft, change }: ComposerProps) {
 }
 
 function hasMore({ texts, values, sleep }: Draft): boolean {
-  const { mood, durationSeconds, count, routine, firstHand } = values
-  const given = [mood, durationSeconds, count, routine, firstHand, ...Object.values(texts), ...Object.values(sleep)]
+  const { mood, durationSeconds, count, routine, firstHand, toldBy } = values
+  const given = [mood, durationSeconds, count, routine, firstHand, toldBy, ...Object.values(texts), ...Object.values(sleep)]
   return given.some((value) => value !== undefined && value !== '')
 }

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react'
 import type { EntryKind, Topic } from '#shared/journal/journal-part.ts'
-import { draftBefore, draftNow, keepDraft } from '../sync/device-store/kept-draft.ts'
+import { joinedWords, useOpenDraft, type DraftWay } from '../sync/device-store/open-draft.ts'
 
 /** The kinds that a person begins by themselves. Comments and encouragements belong to somebody else's entry. */
 export const draftKinds = ['observation', 'practice', 'check-in', 'rating', 'question'] as const satisfies readonly EntryKind[]
@@ -63,38 +62,14 @@ export type DraftChange = Partial<Draft>
 /** An entry with nothing in it yet. */
 export const emptyDraft: Draft = { kind: 'observation', words: '', texts: {}, values: {}, sleep: {}, isEarlier: false, happenedAt: '', goals: [], partId: null }
 
-type Held = { draft: Draft; isLoaded: boolean; isTouched: boolean }
-
 /** The draft of one person for one plan, kept with every key. It stays on this device only if that is the person's own. */
 export function useDraft(planId: string, memberId: string) {
-  const name = `${planId}/${memberId}`
-  const [{ draft, isLoaded, isTouched }, hold] = useState<Held>(() => ({ draft: asDraft(draftNow(name)), isLoaded: false, isTouched: false }))
-  useEffect(() => {
-    let isMounted = true
-    void draftBefore(name).then((before) => {
-      if (isMounted) hold((now) => ({ ...now, isLoaded: true, draft: before === undefined ? now.draft : joined(asDraft(before), now.draft) }))
-    })
-    return () => {
-      isMounted = false
-    }
-  }, [name])
-  // Not before what was begun earlier is here: it would be written over.
-  useEffect(() => {
-    if (isLoaded && isTouched) keepDraft(name, draft)
-  }, [name, draft, isLoaded, isTouched])
-  const change = (part: DraftChange) => hold((now) => ({ ...now, draft: merged(now.draft, part), isTouched: true }))
+  const [{ draft, isLoaded }, open] = useOpenDraft(`${planId}/${memberId}`, entryDrafts)
+  const change = (part: DraftChange) => open.change((now) => merged(now, part))
   /** What was chosen last about who can read it stays for the next one. */
-  const clear = () => {
-    const next = { ...emptyDraft, partId: draft.partId }
-    hold({ draft: next, isLoaded: true, isTouched: false })
-    keepDraft(name, next)
-  }
+  const clear = () => open.clear({ ...emptyDraft, partId: draft.partId })
   return { draft, isLoaded, change, clear }
 }
-
-/** Words that were typed while the draft of an earlier visit was still being read come after its own. */
-const joined = (before: Draft, now: Draft): Draft =>
-  isBegun(now) ? { ...merged(before, { values: now.values, texts: now.texts, sleep: now.sleep }), words: [before.words, now.words].filter((words) => words !== '').join('\n') } : before
 
 /** Whether anything was put into it. */
 export const isBegun = ({ words, texts, values, sleep, goals }: Draft): boolean =>
@@ -108,5 +83,9 @@ const merged = (draft: Draft, part: DraftChange): Draft => ({
   sleep: { ...draft.sleep, ...part.sleep },
 })
 
-/** A kept draft may be of an older version of the app, or null where it is done with. */
-const asDraft = (kept: unknown): Draft => ({ ...emptyDraft, ...(kept as Partial<Draft> | null | undefined) })
+/** Entries that are not saved yet. */
+export const entryDrafts: DraftWay<Draft> = {
+  read: (kept) => ({ ...emptyDraft, ...(kept as Partial<Draft> | null | undefined) }),
+  join: (before, now) =>
+    isBegun(now) ? { ...merged(before, { values: now.values, texts: now.texts, sleep: now.sleep }), words: joinedWords(before.words, now.words) } : before,
+}

@@ -11,8 +11,8 @@ import { useEntryValues, type Entry } from './entry.ts'
 type Moment = { instant: string; zone: string }
 
 /**
- * When it happened, by the clock of the place where it did. It is put on record when the note is done with: on another day it
- * would move to another place of the list, away from under the hands of who changes it.
+ * When it happened, by the clock of the place where it did. It is put on record when the note is done with, or the page goes out
+ * of sight: on another day it would move to another place of the list, away from under the hands of who changes it.
  */
 export function HappenedAt({ journal, entry }: { journal: PartHandle; entry: Entry }) {
   const { happenedAt, createdAt, zone: written } = useEntryValues(entry)
@@ -37,6 +37,7 @@ export function HappenedAt({ journal, entry }: { journal: PartHandle; entry: Ent
     <div className={css.when}>
       <DateField label="Day and time it happened" kind="datetime-local" value={shown} max={wallIn(opened, zone)} onChange={type} />
       {typed?.isToCome === true && <p className={css.hint}>That is still to come. Pick a time that has been.</p>}
+      {chosen !== null && typed === null && <p className={css.hint}>It is saved when you press Done.</p>}
       {typed === null && earlier !== undefined && later !== undefined && (
         <Chips
           label="The clocks went back that night. Which hour was it?"
@@ -62,23 +63,31 @@ export function HappenedAt({ journal, entry }: { journal: PartHandle; entry: Ent
   )
 }
 
-/** What was chosen, until it is put on record. */
+/** What was chosen, until it is put on record: a page that is out of sight may never come back. */
 function useChosenMoment(journal: PartHandle, entry: Entry): [Moment | null, (moment: Moment) => void] {
   const [chosen, setChosen] = useState<Moment | null>(null)
   const latest = useRef<Moment | null>(null)
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const record = () => {
       const moment = latest.current
       latest.current = null
+      setChosen(null)
       if (moment === null) return
       journal.change(() => {
         entry.set('happenedAt', moment.instant)
         entry.set('zone', moment.zone)
         markAmended(entry)
       })
-    },
-    [journal, entry],
-  )
+    }
+    const recordIfHidden = () => document.hidden && record()
+    addEventListener('pagehide', record)
+    document.addEventListener('visibilitychange', recordIfHidden)
+    return () => {
+      removeEventListener('pagehide', record)
+      document.removeEventListener('visibilitychange', recordIfHidden)
+      record()
+    }
+  }, [journal, entry])
   const put = (moment: Moment) => {
     latest.current = moment
     setChosen(moment)

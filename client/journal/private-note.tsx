@@ -4,7 +4,6 @@ import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { TextField } from '../text/text-field.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { announce } from '../ui/status-region.tsx'
 import { namesInWords, useAudienceChoices, useReaders, type AudienceChoice } from './audience.ts'
 import { emptyDraft } from './draft.ts'
 import css from './feed.module.css'
@@ -42,7 +41,6 @@ function ForTherapists({ audience, onClose }: { audience: AudienceChoice; onClos
   const readers = useReaders(audience.partId)
   const save = () => {
     send(audience, { ...emptyDraft, words })
-    announce('Private note saved')
     onClose()
   }
   return (

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import type { SuggestedChange } from '#shared/journal/journal-part.ts'
-import { draftBefore, draftNow, keepDraft } from '../sync/device-store/kept-draft.ts'
+import { joinedWords, useOpenDraft, type DraftWay } from '../sync/device-store/open-draft.ts'
 import type { Remark, RemarkKind } from './begin-remark.ts'
 import { whereOf } from './plan-place.ts'
 
@@ -17,26 +17,28 @@ export type RemarkDraft = {
 }
 
 /** The draft of one person for one place in the plan, kept with every key as notes are. */
-export function useRemarkDraft(planId: string, memberId: string, { kind, target, texts, status }: Remark) {
-  const name = `${planId}/${memberId}/about/${whereOf(target)}`
-  const first = target.field ?? texts[0]?.field ?? (status === undefined ? 'goal' : 'status')
-  const empty: RemarkDraft = { kind, words: '', what: first, after: null, statusAfter: '', partId: null }
-  const [draft, hold] = useState<RemarkDraft>(() => ({ ...empty, ...(draftNow(name) as Partial<RemarkDraft> | null | undefined), kind }))
-  useEffect(() => {
-    let isMounted = true
-    void draftBefore(name).then((before) => {
-      if (isMounted && before !== undefined) hold((now) => (now.words === '' && now.after === null ? { ...now, ...(before as object), kind: now.kind } : now))
-    })
-    return () => {
-      isMounted = false
-    }
-  }, [name])
-  const change = (part: Partial<RemarkDraft>) => {
-    const next = { ...draft, ...part }
-    hold(next)
-    keepDraft(name, next)
+export function useRemarkDraft(planId: string, memberId: string, remark: Remark) {
+  const way = useMemo(() => remarkDrafts(remark), [remark])
+  const [{ draft }, open] = useOpenDraft(`${planId}/${memberId}/about/${whereOf(remark.target)}`, way)
+  const change = (part: Partial<RemarkDraft>) => open.change((now) => ({ ...now, ...part }))
+  return { draft, change, clear: () => open.clear() }
+}
+
+/** Drafts for the place that a remark is about. Its window decides anew which kind it is. */
+export const remarkDrafts = ({ kind, target, texts, status }: Remark): DraftWay<RemarkDraft> => {
+  const what = target.field ?? texts[0]?.field ?? (status === undefined ? 'goal' : 'status')
+  const empty: RemarkDraft = { kind, words: '', what, after: null, statusAfter: '', partId: null }
+  return {
+    read: (kept) => ({ ...empty, ...(kept as Partial<RemarkDraft> | null | undefined), kind }),
+    join: (before, now) => ({
+      kind: now.kind,
+      words: joinedWords(before.words, now.words),
+      what: now.after === null ? before.what : now.what,
+      after: now.after === null ? before.after : joinedWords(before.after ?? '', now.after),
+      statusAfter: now.statusAfter || before.statusAfter,
+      partId: now.partId ?? before.partId,
+    }),
   }
-  return { draft, change, clear: () => keepDraft(name, null) }
 }
 
 /** What kind of change a choice stands for. */

@@ -21,11 +21,11 @@ const stillPx = 8
 /** Appears by selected words of the plan: comment, ask, suggest. Ctrl+Alt+M does the first from the keyboard. */
 export function SelectionBar({ plan, planId }: { plan: PartHandle; planId: string }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
-  const begin = (kind: RemarkKind, { where, range } = chosen ?? selectedNow() ?? { where: '', range: null }) => {
+  const begin = (kind: RemarkKind, { where, range }: Pick<Chosen, 'where' | 'range'>) => {
     const fragment = textAt(plan.doc, where)
     const target = targetOf(where, planId)
-    const box = range === null ? null : textBoxAround(range.commonAncestorContainer)
-    if (fragment === undefined || target === null || range === null || box === null) return
+    const box = textBoxAround(range.commonAncestorContainer)
+    if (fragment === undefined || target === null || box === null) return
     const anchor = anchorOf(fragment, selectedLetters(box, range))
     const text = { field: target.field ?? '', label: capital(fieldLabel(target.field ?? '')), words: plainText(fragment).trim(), maxChars: maxCharsAt(where) }
     setChosen(null)
@@ -40,7 +40,9 @@ export function SelectionBar({ plan, planId }: { plan: PartHandle; planId: strin
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== 'KeyM') return
       event.preventDefault()
-      if (selectedNow() !== null) latest.current('comment')
+      // What is selected now: the bar may not be drawn yet, or still be by other words.
+      const selected = selectedNow()
+      if (selected !== null) latest.current('comment', selected)
       else openAtCaret()
     }
     const stopPresses = watchPresses()
@@ -58,13 +60,13 @@ export function SelectionBar({ plan, planId }: { plan: PartHandle; planId: strin
   return (
     // Pressing must not take the selection away.
     <div role="toolbar" tabIndex={-1} aria-label="These words" className={css.bar} style={{ insetBlockStart: chosen.top, left: chosen.left }} onMouseDown={(event) => event.preventDefault()}>
-      <Button look="quiet" size="small" onPress={() => begin('comment')}>
+      <Button look="quiet" size="small" onPress={() => begin('comment', chosen)}>
         <MessageSquarePlus size={16} aria-hidden /> Comment
       </Button>
-      <Button look="quiet" size="small" onPress={() => begin('question')}>
+      <Button look="quiet" size="small" onPress={() => begin('question', chosen)}>
         <CircleHelp size={16} aria-hidden /> Ask
       </Button>
-      <Button look="quiet" size="small" onPress={() => begin('suggestion')}>
+      <Button look="quiet" size="small" onPress={() => begin('suggestion', chosen)}>
         <PencilLine size={16} aria-hidden /> Suggest
       </Button>
     </div>

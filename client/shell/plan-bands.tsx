@@ -5,7 +5,7 @@ import { clockWords, dayHeading, localInstant } from '../i18n/date-words.ts'
 import { noRoomWords, storageTroubleWords } from '../i18n/device-words.ts'
 import { takeNewVersion, useNewVersion } from '../sync/device-store/new-version.ts'
 import { useStorageTrouble } from '../sync/device-store/storage-trouble.ts'
-import { forgetPlan } from '../sync/device-store/wipe.ts'
+import { forgetRefused } from '../sync/device-store/wipe.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useCopiedAsOf, useHasNoRoom, useIsKept, useLostChanges, useSaveStatus, type SaveStatus } from '../sync/save-status.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -129,8 +129,11 @@ function CannotSave({ status }: { status: SaveStatus & { state: 'cannot-save' } 
   }, [isFinal, code])
   // What was put aside for the person is told of in its own place.
   const isAside = connections.every(({ waiting: own, copy }) => own === 0 || copy.isSetAside)
-  // What was refused once is refused always, so the copy on this device goes as well.
-  const loadAgain = () => forgetPlan(planId).finally(() => location.reload())
+  // What was refused once is refused always, so the copy of its part goes as well.
+  const loadAgain = () => {
+    const refused = connections.filter(({ obstacle }) => obstacle?.isFinal === true).map(({ partId }) => partId)
+    return forgetRefused(planId, refused).finally(() => location.reload())
+  }
   const action =
     code === 'signed-out' ? (
       <Link href={signInPath()} className={buttonClass('plain')}>

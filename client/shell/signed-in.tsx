@@ -3,6 +3,7 @@ import { Redirect } from 'wouter'
 import { hasCode } from '../http/error-words.ts'
 import { useMe } from '../http/me.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
+import { useSendWaiting } from '../sync/send-waiting.ts'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Page } from './page.tsx'
@@ -11,6 +12,7 @@ import { signInPath } from './sign-in-path.ts'
 /** Shows its pages to those who are signed in; others sign in first and come back to the same place. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const me = useMe()
+  useSendWaiting(me.data !== undefined)
   // With an earlier answer at hand the page stays, so that nothing unsaved on it is lost.
   if (me.data !== undefined) return children
   if (me.isPending) return <Page><Loading what="Opening Samepage" /></Page>

@@ -26,7 +26,10 @@ export function RefusedWordsNotice({ planId }: { planId: string }) {
     document.getElementById('main')?.focus()
   }
   if (refused.length === 0) return null
-  const words = refused.filter((part) => part.words !== '')
+  // The same words may have been meant for two places: two answers that say "Yes".
+  const words = refused.filter(
+    (part, i) => part.words !== '' && refused.findIndex((other) => other.partId === part.partId && other.words === part.words) === i,
+  )
   return (
     <Notice tone="warn" isAlert>
       <section className={css.offer} aria-labelledby={id}>

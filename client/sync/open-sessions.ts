@@ -48,6 +48,10 @@ export function release(session: PlanSession): void {
   holding.stopWaiting = () => clearInterval(timer)
 }
 
+/** Whether the plan is open, and what it has to send is on its way or waits for the network. */
+export const isSending = (planId: string): boolean =>
+  [...holdings.values()].some(({ session }) => session.planId === planId && session.connections.every(({ obstacle }) => obstacle?.isFinal !== true))
+
 const canGoOn = ({ obstacle }: PartConnection): boolean => obstacle?.isFinal !== true || obstacle.code === 'signed-out'
 
 function close(key: string, holding: Holding): void {

@@ -197,8 +197,10 @@ export class PartConnection {
     this.#hasTried = true
     if (event !== null && event.code >= 4400 && event.code < 4600 && isErrorCode(event.reason)) {
       const isFinal = event.code < 4500
-      // A restart is ordinary: the words wait on the device and the connection comes back by itself.
-      if (isFinal || event.reason !== 'restarting') this.#obstacle ??= { code: event.reason, isFinal }
+      // What ends it for good counts more than what was in the way before. A restart is ordinary: the words wait on the device
+      // and the connection comes back by itself.
+      const isNews = this.#obstacle === null || (isFinal && !this.#obstacle.isFinal)
+      if (isNews && (isFinal || event.reason !== 'restarting')) this.#obstacle = { code: event.reason, isFinal }
     }
     this.#changed()
   }

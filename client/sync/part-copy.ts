@@ -14,6 +14,10 @@ export class PartCopy {
   #isSetAside = false
   /** The state when everything in the document was last on the server's disk. */
   #acknowledged: Uint8Array
+  /** When the server was last heard, in milliseconds. */
+  #heardAt: number | null = null
+  /** Called when another tab, or the browser, has removed the copy: it can begin anew. */
+  onLost: () => void = () => undefined
 
   constructor(doc: Y.Doc, changed: () => void) {
     this.#doc = doc
@@ -33,7 +37,7 @@ export class PartCopy {
 
   /** Whether a copy is kept, so that closing the page loses nothing. */
   get isKept(): boolean {
-    return this.#store !== null && !this.#store.hasFailed
+    return this.#store?.isOpen === true
   }
 
   /** Whether everything in the document is on this device's disk, or put aside for the person. */
@@ -75,12 +79,14 @@ export class PartCopy {
 
   /** Keeps an update. `isMine`: made here, so that the server has yet to confirm it. */
   append(update: Uint8Array, isMine: boolean): void {
+    if (!isMine) this.#heardAt = Date.now()
     this.#store?.append(update, isMine ? 1 : 0)
   }
 
   /** The server has everything in the document on its disk. */
   acknowledge(): void {
     this.#acknowledged = Y.encodeStateVector(this.#doc)
+    this.#heardAt = Date.now()
     this.#store?.acknowledge(this.#acknowledged)
   }
 
@@ -95,13 +101,16 @@ export class PartCopy {
     this.#isOpening = false
     if (store === null || this.#doc.isDestroyed) return 0
     const already = { update: Y.encodeStateAsUpdate(this.#doc), waiting: waiting(), isEmpty: this.#doc.store.clients.size === 0 }
-    store.onChange = this.#changed
+    store.onChange = () => this.#stored(store)
     this.#store = store
     const loaded = await store.load(this.#doc).catch(() => null)
     if (!already.isEmpty) store.append(already.update, already.waiting)
     if (loaded === null) return 0
-    this.#asOf = loaded.asOf
-    this.#lostChanges = loaded.lost
+    // The copy that begins here is no newer than what the server has said of the document.
+    if (loaded.acknowledged === null && this.#heardAt !== null) store.begin(this.#acknowledged, this.#heardAt)
+    this.#asOf = loaded.asOf ?? this.#asOf
+    this.#heardAt ??= loaded.asOf
+    this.#lostChanges += loaded.lost
     if (loaded.acknowledged !== null && already.isEmpty) this.#acknowledged = loaded.acknowledged
     return loaded.waiting
   }
@@ -115,6 +124,13 @@ export class PartCopy {
   setAside(): void {
     this.#isSetAside = true
     this.stop()
+  }
+
+  #stored(store: PartStore): void {
+    const isLost = store === this.#store && !store.isOpen && !store.hasFailed
+    if (isLost) this.#store = null
+    this.#changed()
+    if (isLost) this.onLost()
   }
 
   /** Keeps no copy from now on. What was kept is for the caller to remove. */

@@ -40,9 +40,12 @@ export class SessionCopies {
     copies.sendOnly(writable)
     for (const connection of connections) {
       connection.subscribe(() => {
-        if (connection.isConnected && connection.hasSynced) void this.#renew()
+        // It fails where the device is wiped meanwhile: then there is nothing to renew.
+        if (connection.isConnected && connection.hasSynced) void this.#renew().catch(() => undefined)
         if (connection.obstacle?.isFinal === true) this.#ended(connection, connection.obstacle.code)
       })
+      // Not where the server has ended it: what this person may keep of the part is not known then.
+      connection.copy.onLost = () => connection.obstacle?.isFinal === true || void this.keep()
       connection.doc.on('destroy', () => openOnes.delete(this))
     }
     void setOpenPlanAside(copies.planId, writable)

@@ -85,6 +85,29 @@ test('a browser that has cleared the copy: that is told once, at the next start,
   expect(page.storageTrouble()).toBeNull()
 })
 
+test('a copy that another tab removed: it is not said to be kept, and begins anew with what the server lacks', async () => {
+  const { copy, doc, type, store } = await openPart()
+  doc.transact(() => doc.getText('words').insert(0, 'From the server. '), 'server')
+  copy.acknowledge()
+  type('Before. ')
+  await store?.settled()
+  const remove = async () => {
+    const writing = (await page.openDevice()).transaction(['copies', 'rows'], 'readwrite')
+    await Promise.all([writing.objectStore('copies').clear(), writing.objectStore('rows').clear(), writing.done])
+  }
+  await remove()
+  type('After. ')
+  await store?.settled()
+  expect([copy.isKept, copy.isWritten, copy.hasNoRoom]).toEqual([false, false, false])
+  expect(copy.unsentWords).toContain('After.')
+  await copy.keep(new page.PlanCopies(place.planId, place.memberId).open(place.partId), () => 2)
+  await vi.waitFor(() => expect([copy.isKept, copy.isWritten]).toEqual([true, true]))
+  page = await freshPage()
+  const next = await openCopy(page)
+  expect(next.words.toJSON()).toBe('After. Before. From the server. ')
+  expect(next.loaded).toMatchObject({ waiting: 2, asOf: expect.any(Number) })
+})
+
 test('a copy that was removed on purpose is not said to have been cleared', async () => {
   page = await freshPage()
   await page.recallOwnDevice()

@@ -91,6 +91,23 @@ test('[A5] rights that changed are asked for once more before words are put asid
   await vi.waitFor(async () => expect(await offered()).toEqual(['plan: Perhaps still right.']))
 })
 
+test('a copy that another tab removed begins anew by itself, but not once the server has ended its part', async () => {
+  const { session, store, type, end } = await openPlan()
+  const remove = async () => (await page.openDevice()).clear('copies')
+  type('One.')
+  await store?.settled()
+  await remove()
+  type(' Two.')
+  await vi.waitFor(async () => expect(await rowsLeft()).toBe(1))
+  expect(await page.waitingInCopies()).toBe(2)
+  end('signed-out')
+  await remove()
+  type(' Three.')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(await rowsLeft()).toBe(0)
+  session.stop()
+})
+
 test('[A5] words wait for who has to sign in again', async () => {
   const { store, type, end } = await openPlan()
   type('Mine.')

@@ -20,7 +20,7 @@ const { keepDraft } = await import('../../client/sync/device-store/kept-draft.ts
 const { dismissRefused, loadPlan, refusedOf } = await import('../../client/sync/device-store/refused-words.ts')
 const { wordsSince } = await import('../../client/sync/device-store/unsent-words.ts')
 const { keepKeys, keyFor, lockDevice, slotOf } = await import('../../client/sync/device-store/vault.ts')
-const { revokePlan, waitingInCopies, wipeDevice } = await import('../../client/sync/device-store/wipe.ts')
+const { forgetRefused, revokePlan, waitingInCopies, wipeDevice } = await import('../../client/sync/device-store/wipe.ts')
 
 const place = { planId: 'plan-1', memberId: 'member-1', partId: 'plan' }
 const slot = slotOf(place.memberId, place.partId)
@@ -257,6 +257,40 @@ describe('what is taken away', () => {
     ])
     await dismissRefused(place.planId)
     expect(refusedOf(place.planId)).toEqual([])
+  })
+
+  test('[A5] what was begun in several places is all offered before all of it is removed, suggested words too', async () => {
+    const mine = `${place.planId}/${place.memberId}`
+    keepDraft(mine, { words: 'A note.' })
+    keepDraft(`${mine}/entry-1`, { words: 'An answer.' })
+    keepDraft(`${mine}/about/goals/goal-1/why`, { kind: 'suggestion', words: '', after: 'Other words.' })
+    await revokePlan(place.planId)
+    const words = () => refusedOf(place.planId).map((refused) => refused.words)
+    expect(words().toSorted()).toEqual(['A note.', 'An answer.', 'Other words.'])
+    // The same array while nothing changes: a page draws it.
+    expect(refusedOf(place.planId)).toBe(refusedOf(place.planId))
+    expect(refusedOf('plan')).toEqual([])
+    await dismissRefused(place.planId)
+    expect(words()).toEqual([])
+  })
+
+  test('[A5] loading a plan again takes the refused part and what holds nothing; words of other parts and what is begun stay', async () => {
+    await keepKeys(place.planId, place.memberId, keysOf('a', ['plan', 'journal.team', 'journal.clinical']))
+    const [refused, notes, settled] = [await openTab(), await openTab({ ...place, partId: 'journal.team' }), await openTab({ ...place, partId: 'journal.clinical' })]
+    refused.type('Refused. ')
+    notes.type('Waits.')
+    settled.type('Sent.')
+    settled.store.acknowledge(Y.encodeStateVector(settled.doc))
+    await Promise.all([refused, notes, settled].map(({ store }) => store.settled()))
+    await keepAnswer(`/api/plans/${place.planId}`, { childName: 'Mika' })
+    await keepAnswer(`draft/${place.planId}/${place.memberId}`, { words: 'Begun.' })
+    await forgetRefused(place.planId, ['plan'])
+    expect((await (await openDevice()).getAll('copies')).map(({ partId }) => partId)).toEqual(['journal.team'])
+    expect((await openTab({ ...place, partId: 'journal.team' })).words.toJSON()).toBe('Waits.')
+    expect(await keptAnswer(`draft/${place.planId}/${place.memberId}`)).toEqual({ words: 'Begun.' })
+    expect(await keptAnswer(`/api/plans/${place.planId}`)).toBeUndefined()
+    expect(refusedOf(place.planId)).toMatchObject([{ partId: 'plan', words: 'Refused.' }])
+    await dismissRefused(place.planId)
   })
 
   test('[A5] of unsent words, those that the person has deleted again are not offered, undo or not', () => {

@@ -30,6 +30,8 @@ export async function freshPage() {
     await import('../../client/sync/device-store/device-database.ts'),
     await import('../../client/sync/device-store/device-lock.ts'),
     await import('../../client/sync/device-store/kept-answers.ts'),
+    await import('../../client/sync/device-store/kept-draft.ts'),
+    await import('../../client/sync/device-store/open-draft.ts'),
     await import('../../client/sync/device-store/own-device.ts'),
     await import('../../client/sync/device-store/part-store.ts'),
     await import('../../client/sync/device-store/pin.ts'),

@@ -235,6 +235,18 @@ test('[access 4] its author corrects what a note says besides its words, and eve
   // The note does not move away from under her hands.
   await note.getByRole('button', { name: 'Done' }).scrollIntoViewIfNeeded()
   expect(await lookInBothLooks(hers.page, 'journal-change-phone')).toEqual([])
+  // A page that goes out of sight may never come back: what was chosen is on record by then.
+  const hint = hers.page.getByText('It is saved when you press Done.')
+  await hint.evaluate((line) => line.scrollIntoView({ block: 'center' }))
+  await picture(hers.page, 'journal-time-phone')
+  const happened = async () => String((await entryWith(plan.lead, 'text', 'Would not put his shoes on.'))?.['happenedAt'])
+  expect(await happened()).not.toContain('T08:10')
+  await hers.page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    Reflect.deleteProperty(document, 'hidden')
+  })
+  await until(async () => (await happened()).startsWith('2026-10-25T08:10'))
   // What is still to come did not happen.
   await hers.page.getByLabel('Day and time it happened').fill('2099-01-01T08:10')
   await hers.page.getByText('That is still to come.').waitFor()

@@ -149,11 +149,18 @@ test('what is typed is kept with every key, and the note is there again after th
   await page.keyboard.type(others)
   // Each letter is one byte more: the last key has reached the disk.
   await until(async () => (await draftBytes(page)) === bytes + others.length)
+  const written = await draftBytes(page)
+  await page.getByRole('button', { name: /^More:/ }).click()
+  await page.getByRole('radiogroup', { name: 'Mood' }).getByRole('radio', { name: 'Low', exact: true }).click()
+  await until(async () => (await draftBytes(page)) > written)
   killBrowser(device)
   const again = await home.start(device, parent, phone)
   await again.page.goto('/today?add')
   const text = again.page.getByRole('textbox', { name: /what did you see/i })
   await until(async () => (await text.inputValue()) === 'Half a sente')
+  // And what else it held, in sight: it would be saved with the words.
+  await again.page.getByRole('radiogroup', { name: 'Mood' }).getByRole('radio', { name: 'Low', exact: true, checked: true }).waitFor()
+  await picture(again.page, 'night-begun')
   expect(filesWith(device, 'Half a sente')).toEqual([])
 }, 90_000)
 

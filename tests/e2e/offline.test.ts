@@ -65,6 +65,27 @@ test('a note written without a network survives the death of the browser, and re
   expect(filesWith(device, words)).toEqual([])
 }, 90_000)
 
+test('a note written without a network is sent from the list of children too, where no plan is open', async () => {
+  const { lead } = plan
+  const device = home.newDevice()
+  const words = 'Called the school about the bell.'
+  const { context, page } = await home.start(device, lead)
+  await makeOwn(page, plan.planId)
+  home.cable.cut()
+  await state(page, 'device-only')
+  const before = await count(page, 'rows')
+  await addNote(page, words)
+  await until(async () => (await count(page, 'rows')) > before)
+  await context.close()
+  expect(await home.noteWords()).not.toContain(words)
+
+  home.cable.mend()
+  const again = await home.start(device, lead)
+  await again.page.goto('/children')
+  await again.page.getByRole('heading', { name: 'Children' }).waitFor()
+  await until(async () => (await home.noteWords()).includes(words))
+}, 60_000)
+
 test('signing out without a network asks first, leaves nothing on the device, and the server is told later', async () => {
   const device = home.newDevice()
   const words = 'Only for this device, never sent.'

@@ -102,6 +102,21 @@ async function selectWhy(page: Page, words: string, isCaret = false): Promise<vo
 
 test('[plan] words are commented on for chosen readers; others see neither the comment nor that there is one', async () => {
   const { page } = ana
+  // The keys mean what is selected now, also while the bar still stands by other words.
+  await selectWhy(page, 'more time')
+  await page.getByRole('toolbar', { name: 'These words' }).waitFor()
+  await page.evaluate(() => {
+    const selection = document.getSelection() as Selection
+    const { startContainer, startOffset } = selection.getRangeAt(0)
+    selection.setBaseAndExtent(startContainer, startOffset, startContainer, startOffset + 'more'.length)
+    document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyM', ctrlKey: true, altKey: true }))
+  })
+  const asked = page.getByRole('dialog', { name: 'New comment' })
+  await asked.waitFor()
+  expect(await asked.locator('blockquote').innerText()).toBe('more')
+  await press(asked, 'Close')
+  await asked.waitFor({ state: 'detached' })
+
   await selectWhy(page, 'shouting at the table')
   await picture(page, 'talk-selected-laptop')
   await press(page.getByRole('toolbar', { name: 'These words' }), 'Comment')

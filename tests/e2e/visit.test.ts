@@ -158,6 +158,10 @@ describe('[journey 1] goals together in a visit', () => {
     await pictures('private', parent)
     await lookForBarriers(parent)
     await press(parent.page, 'Save private note')
+    // That it is saved is said once the server has it.
+    const said = parent.page.getByRole('status').first()
+    await until(async () => (await said.innerText()).includes('Saved'))
+    expect(await said.innerText()).not.toContain('Private note saved')
     await press(therapist.page, 'Private note')
     await goInto(field(therapist.page, 'My private notes'))
     await therapist.page.keyboard.type('Fachwort nur fuer mich')

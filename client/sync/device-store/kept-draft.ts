@@ -7,6 +7,9 @@ const drafts = new Map<string, unknown>()
 const prefix = 'draft/'
 const pathOf = (name: string): string => prefix + name
 
+/** Whether an address of a kept answer is that of a draft. */
+export const isDraftPath = (path: string): boolean => path.startsWith(prefix)
+
 onWipe((reason) => reason === 'signed-out' && drafts.clear())
 
 /** The draft of this name, as far as this page knows it. */
@@ -38,12 +41,13 @@ export async function setDraftsAside(planId: string): Promise<void> {
   }
 }
 
-/** All that was typed: the words of a draft, and its further texts. */
+/** All that was typed: the words of a draft, those that it suggests, and its further texts. */
 function wordsOf(draft: unknown): string {
   if (typeof draft !== 'object' || draft === null) return ''
   const words = 'words' in draft ? draft.words : ''
+  const suggested = 'after' in draft ? draft.after : ''
   const texts = 'texts' in draft && typeof draft.texts === 'object' && draft.texts !== null ? Object.values(draft.texts) : []
-  return [words, ...texts].filter((text): text is string => typeof text === 'string' && text.trim() !== '').map((text) => text.trim()).join('\n')
+  return [suggested, words, ...texts].filter((text): text is string => typeof text === 'string' && text.trim() !== '').map((text) => text.trim()).join('\n')
 }
 
 /** One write after the other, so that the last one wins. */

@@ -61,6 +61,11 @@ export class PartStore {
     return this.#work === null && !this.#isClosed
   }
 
+  /** Whether updates are kept: not once this device took no more, or the copy is gone from under it. */
+  get isOpen(): boolean {
+    return !this.#isClosed
+  }
+
   /** Whether this device did not take more: it is full, or a private window. */
   get hasFailed(): boolean {
     return this.#hasFailed
@@ -79,6 +84,12 @@ export class PartStore {
     this.#count = { ...this.#count, made: this.#count.made + changes }
     if (changes === 0) this.#heardAt = Date.now()
     this.#wake()
+  }
+
+  /** Said of a document that a new copy begins with: what the server had confirmed of it, and when that was. */
+  begin(acknowledged: Uint8Array, heardAt: number): void {
+    this.#acknowledged = acknowledged
+    this.#heardAt = heardAt
   }
 
   /** The server has everything in the document, which is now in this state, on its disk. */

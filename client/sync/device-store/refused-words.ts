@@ -19,6 +19,8 @@ export type RefusedWords = {
 export type WhoseWords = { planId: string; memberId: string }
 
 const aside = new Map<string, readonly RefusedWords[]>()
+/** The same by plan: what every member and begun text of one has there. */
+const ofPlans = new Map<string, readonly RefusedWords[]>()
 const loaded = new Map<string, Promise<void>>()
 /** What is in memory only. */
 const unkept = new Set<string>()
@@ -28,6 +30,7 @@ const nothing: readonly RefusedWords[] = []
 let latest: Promise<unknown> = Promise.resolve()
 const prefix = 'refused/'
 const pathOf = ({ planId, memberId }: WhoseWords): string => `${prefix}${planId}/${memberId}`
+const isOf = (planId: string) => (path: string): boolean => path.startsWith(`${prefix}${planId}/`)
 
 /** Whether an address of a kept answer is that of such words: they stay when a plan is taken away. */
 export const isRefusedPath = (path: string): boolean => path.startsWith(prefix)
@@ -57,8 +60,7 @@ const bare = (words: string): string => words.replaceAll(/\s/g, '')
 
 /** The person has copied what they wanted. */
 export async function dismissRefused(planId: string): Promise<void> {
-  for (const path of aside.keys()) {
-    if (!path.startsWith(prefix + planId)) continue
+  for (const path of [...aside.keys()].filter(isOf(planId))) {
     aside.set(path, nothing)
     tell()
     await keep(path)
@@ -72,8 +74,11 @@ export function useRefusedWords(planId: string): readonly RefusedWords[] {
 }
 
 /** What is put aside of one plan, as far as this page knows. The same array while nothing changes. */
-export const refusedOf = (planId: string): readonly RefusedWords[] =>
-  [...aside].find(([path, words]) => path.startsWith(prefix + planId) && words.length > 0)?.[1] ?? nothing
+export function refusedOf(planId: string): readonly RefusedWords[] {
+  const known = ofPlans.get(planId) ?? [...aside.keys()].filter(isOf(planId)).flatMap((path) => aside.get(path) ?? nothing)
+  ofPlans.set(planId, known)
+  return known
+}
 
 /** Reads what earlier visits put aside of a plan. */
 export async function loadPlan(planId: string): Promise<void> {
@@ -111,6 +116,7 @@ async function keep(path: string): Promise<boolean> {
 }
 
 function tell(): void {
+  ofPlans.clear()
   for (const listener of listeners) listener()
 }
 
@@ -120,8 +126,10 @@ function subscribe(listener: () => void): () => void {
 }
 
 onWipe((reason) => {
-  if (reason === 'signed-out') aside.clear()
-  else for (const path of aside.keys()) unkept.add(path)
+  if (reason === 'signed-out') {
+    aside.clear()
+    ofPlans.clear()
+  } else for (const path of aside.keys()) unkept.add(path)
 })
 
 // What is in memory only would be gone with the page: the browser asks first.

@@ -1,8 +1,8 @@
 /** Taking everything of a person off this device, in every tab. */
-import { dropCopy, waitingIn } from './copies.ts'
+import { waitingIn } from './copies.ts'
 import { chooseDevice, chosenDevice } from './device-choice.ts'
-import { deleteDevice, openDevice } from './device-database.ts'
-import { setDraftsAside } from './kept-draft.ts'
+import { deleteDevice, openDevice, type CopyRow } from './device-database.ts'
+import { isDraftPath, setDraftsAside } from './kept-draft.ts'
 import { isRefusedPath } from './refused-words.ts'
 import { setAsideCopy } from './unsent-words.ts'
 import { tellWipe, type WipeReason } from './wipe-notice.ts'
@@ -31,12 +31,14 @@ export async function finishWipe(): Promise<void> {
   if (isWiping() && (await deleteDevice())) forgetWipe()
 }
 
-/** Removes the copies, keys and answers of one plan. */
-export async function forgetPlan(planId: string): Promise<void> {
+/**
+ * Before a plan is loaded again from the server: removes the copies of the parts that it has refused, and all others that
+ * hold nothing for it. Words that wait in other parts stay, and so does what is begun.
+ */
+export async function forgetRefused(planId: string, refused: readonly string[]): Promise<void> {
   if (chosenDevice() !== 'own') return
-  const database = await openDevice()
-  for (const copy of await database.getAll('copies')) if (copy.planId === planId) await dropCopy(copy.slot)
-  await Promise.all([forgetKeys(planId), forgetAnswers(planId)])
+  for (const copy of await copiesOf(planId)) if (refused.includes(copy.partId) || waitingIn(copy) === 0) await setAsideCopy(copy)
+  await forgetAnswers(planId, (path) => isDraftPath(path) || isRefusedPath(path))
 }
 
 /**
@@ -46,11 +48,13 @@ export async function forgetPlan(planId: string): Promise<void> {
 export async function revokePlan(planId: string): Promise<void> {
   await setDraftsAside(planId)
   if (chosenDevice() !== 'own') return
-  const copiesOf = async () => (await (await openDevice()).getAll('copies')).filter((copy) => copy.planId === planId)
-  for (const copy of await copiesOf()) await setAsideCopy(copy)
-  await forgetAnswers(planId)
-  if ((await copiesOf()).length === 0) await forgetKeys(planId)
+  for (const copy of await copiesOf(planId)) await setAsideCopy(copy)
+  await forgetAnswers(planId, isRefusedPath)
+  if ((await copiesOf(planId)).length === 0) await forgetKeys(planId)
 }
+
+const copiesOf = async (planId: string): Promise<CopyRow[]> =>
+  (await (await openDevice()).getAll('copies')).filter((copy) => copy.planId === planId)
 
 /** Changes on this device, in all its copies, that the server has not confirmed. */
 export async function waitingInCopies(): Promise<number> {
@@ -65,8 +69,8 @@ async function forgetKeys(planId: string): Promise<void> {
   await done
 }
 
-async function forgetAnswers(planId: string): Promise<void> {
+async function forgetAnswers(planId: string, stays: (path: string) => boolean): Promise<void> {
   const { store, done } = (await openDevice()).transaction('answers', 'readwrite')
-  for (const path of await store.getAllKeys()) if (path.includes(planId) && !isRefusedPath(path)) await store.delete(path)
+  for (const path of await store.getAllKeys()) if (path.includes(planId) && !stays(path)) await store.delete(path)
   await done
 }

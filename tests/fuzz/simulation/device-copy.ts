@@ -33,6 +33,10 @@ export class DeviceCopy {
     this.#made = kept.made
   }
 
+  get isOpen(): boolean {
+    return !this.#isClosed
+  }
+
   get isWritten(): boolean {
     return this.#waiting === 0 && !this.#isClosed
   }
@@ -59,6 +63,10 @@ export class DeviceCopy {
       this.#kept.stored = Math.max(this.#kept.stored, Math.min(stored, this.#kept.made))
       this.#kept.acknowledged = state
     })
+  }
+
+  begin(): void {
+    // No copy here begins with a document that is there already.
   }
 
   changeKey(): void {
