@@ -65,7 +65,8 @@ export function AgreeToNowDialog({ planId, same, onClose }: AgreeToNowDialogProp
   return (
     <Question
       title="Agree to the plan as it is now?"
-      isBusy={agree.isPending || agreeToNow.isPending || !isSaved || hasMoved}
+      isBusy={agree.isPending || agreeToNow.isPending}
+      isHindered={!isSaved || hasMoved}
       onAgree={(dissent) => void onAgree(dissent)}
       onClose={onClose}
       trouble={trouble}
@@ -80,19 +81,28 @@ function finish(onClose: () => void): void {
   onClose()
 }
 
-type QuestionProps = { title: string; isBusy: boolean; onAgree: (dissent: string) => void; onClose: () => void; trouble: ReactNode; children: ReactNode }
+type QuestionProps = {
+  title: string
+  isBusy: boolean
+  isHindered?: boolean
+  onAgree: (dissent: string) => void
+  onClose: () => void
+  trouble: ReactNode
+  children: ReactNode
+}
 
-function Question({ title, isBusy, onAgree, onClose, trouble, children }: QuestionProps) {
+function Question({ title, isBusy, isHindered = false, onAgree, onClose, trouble, children }: QuestionProps) {
   const [dissent, setDissent] = useState('')
   return (
     <Dialog
       title={title}
       isOpen
+      isBusy={isBusy}
       onClose={onClose}
       footer={
         <>
-          <Button onPress={onClose}>Not now</Button>
-          <Button look="primary" onPress={() => onAgree(dissent)} isDisabled={isBusy}>
+          <Button onPress={onClose} isDisabled={isBusy}>Not now</Button>
+          <Button look="primary" onPress={() => onAgree(dissent)} isDisabled={isBusy || isHindered}>
             I agree
           </Button>
         </>
