@@ -116,6 +116,18 @@ test('[journey 4] [access 8] when the words change, every signer sees that they 
 
 test('[access 8] who agrees to the plan as it is now signs the words before them, or nothing', async () => {
   const signedBefore = await signatures()
+  // Taken back while the window is open, the plan says again what others have signed. This person has read something else.
+  await goTo(marisol, 'history')
+  await button(marisol, 'Agree to the plan as it is now').click()
+  await said(marisol, /your name stands under it/).waitFor()
+  for (const _ of ' and says thank you') await daniel.page.keyboard.press('Backspace')
+  await said(marisol, 'The plan still says the same').waitFor()
+  await button(marisol, 'I agree').click()
+  await said(marisol, /so nothing was signed/).waitFor()
+  expect(await signatures()).toEqual(signedBefore)
+  await daniel.page.keyboard.type(' and says thank you')
+  await untilStored(([first]) => first?.title.endsWith(' and says thank you'))
+
   await goTo(hana, 'history')
   await button(hana, 'Agree to the plan as it is now').click()
   await said(hana, /your name stands under it/).waitFor()
@@ -234,6 +246,7 @@ test('[journey 4] all of it by keyboard: next and previous change, ways of readi
   await page.keyboard.press('ArrowRight')
   await until(() => new URL(page.url()).searchParams.get('at') !== at)
   expect(await slider.getAttribute('aria-valuetext')).not.toBe(words)
+  await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
   await until(async () => /^Today, .*It was clearer before/.test((await slider.getAttribute('aria-valuetext')) ?? ''))
 
