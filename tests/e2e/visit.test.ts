@@ -9,6 +9,7 @@ import type { VisitAnswer } from '#shared/visit/api.ts'
 import { axeViolations } from '../support/barriers.ts'
 import { holdRequests, laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
+import { lineIn } from '../support/history.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
 
 const cutSeconds = Number(process.env.CUT_SECONDS ?? 30)
@@ -280,7 +281,35 @@ describe('[journey 1] goals together in a visit', () => {
     expect(await kept()).toBe(before + 1)
   })
 
-  test('each agrees on an own device', { timeout: 120_000 }, async () => {
+  test('[access 8] each agrees on an own device, to the words that were kept and stand on its screen', { timeout: 120_000 }, async () => {
+    const yes = parent.page.getByRole('button', { name: 'I agree' })
+    const device = openDevice({ url: server.socketUrl, planId, partId: 'plan', cookie: await server.signIn('hana'), origin: server.url })
+    await until(() => device.provider.synced)
+    const goal = [...device.doc.getMap<Y.Map<unknown>>('goals').values()].find((one) => String(one.get('title')).includes('falls asleep'))
+    const title = goal?.get('title') as Y.XmlFragment
+    lineIn(title).insert(0, 'Soon: ')
+    await device.settled()
+    device.close()
+    const notice = parent.page.getByRole('alert').filter({ hasText: 'Somebody changed the words' })
+    await notice.waitFor()
+    await until(() => yes.isDisabled())
+    await therapist.page.getByText('Somebody changed the words after they were kept').waitFor()
+    await pictures('agree-changed', therapist, parent)
+    await yes.scrollIntoViewIfNeeded()
+    await pictures('agree-changed-button', parent)
+    await lookForBarriers(therapist, parent)
+    await press(therapist.page, 'Keep the new words')
+    await until(() => yes.isEnabled())
+    expect(await notice.count()).toBe(0)
+    // A screen that is cut off may show old words.
+    await parent.context.setOffline(true)
+    await parent.page.getByText('These may be old words').waitFor()
+    expect(await yes.isDisabled()).toBe(true)
+    await yes.scrollIntoViewIfNeeded()
+    await pictures('agree-offline', parent)
+    await parent.context.setOffline(false)
+    await until(() => yes.isEnabled())
+    expect((await visit())?.signatures).toEqual([])
     await press(parent.page, 'I agree')
     await parent.page.getByText('You agree to these words.').waitFor()
     await therapist.page.getByRole('complementary').getByText('agrees').waitFor()
