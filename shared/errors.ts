@@ -37,6 +37,7 @@ export const errorTable = {
   'no-visit': permanent(409, 4409, 'There is no visit now. Nothing was changed.'),
   'visit-moved-on': permanent(409, 4409, 'The visit has moved on. Look at the page again; nothing was changed.'),
   'not-all-ready': permanent(409, 4409, 'Not everybody is ready yet. Ask them, then show all the same.'),
+  'words-changed': permanent(409, 4409, 'These are not the words that were kept to agree to. Nothing was signed. Read them as they are now, then agree.'),
   'screen-over': permanent(401, 4401, 'This screen does not show a visit now. Ask the therapist for a new code.'),
   'wrong-screen-code': permanent(404, 4404, 'This code is not right, or it has run out. Ask the therapist for a new one.'),
   'bad-request': permanent(400, 4400, 'The request does not have the right form. Nothing was changed.'),

@@ -4,14 +4,12 @@ import type { VersionRow } from '#shared/version/api.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { useAgree, useAgreeToNow, WordsMoved } from '../http/versions.ts'
 import { dateOfInstant, momentWords } from '../i18n/date-words.ts'
-import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSaveStatus } from '../sync/save-status.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { announce } from '../ui/status-region.tsx'
 import css from './agreement.module.css'
-import { hashOfPlan } from './plan-hash.ts'
 import { titleOfVersion } from './version-words.tsx'
 
 type AgreeDialogProps = { planId: string; version: VersionRow; onClose: () => void }
@@ -31,24 +29,23 @@ export function AgreeDialog({ planId, version, onClose }: AgreeDialogProps) {
 
 type AgreeToNowDialogProps = {
   planId: string
-  /** A version with the words of now that somebody has agreed to already: all names come under that one. */
+  /** Of the words that this person has read. */
+  hash: string
+  /** A version with exactly those words that somebody has agreed to already: all names come under that one. */
   same: VersionRow | null
   onClose: () => void
 }
 
-/** Agrees to the plan as it is on this screen now. What is signed is exactly that, or nothing is. */
-export function AgreeToNowDialog({ planId, same, onClose }: AgreeToNowDialogProps) {
-  const { plan } = usePlanSession()
+/** Agrees to the plan as it was on this screen when the window opened. What is signed is exactly that, or nothing is. */
+export function AgreeToNowDialog({ planId, hash, same, onClose }: AgreeToNowDialogProps) {
   const isSaved = useSaveStatus().state === 'saved'
-  const [read] = useState(() => (plan === null ? null : hashOfPlan(plan.doc)))
   const agree = useAgree(planId)
   const agreeToNow = useAgreeToNow(planId)
   const hasMoved = agreeToNow.error instanceof WordsMoved
-  const onAgree = async (dissent: string) => {
+  const onAgree = (dissent: string) => {
     const done = { onSuccess: () => finish(onClose) }
-    if (same !== null) return agree.mutate({ versionId: same.id, dissent }, done)
-    const hash = await read
-    if (hash !== null) agreeToNow.mutate({ hash, label: `The plan of ${dateOfInstant(new Date().toISOString())}`, dissent }, done)
+    if (same !== null) agree.mutate({ versionId: same.id, dissent }, done)
+    else agreeToNow.mutate({ hash, label: `The plan of ${dateOfInstant(new Date().toISOString())}`, dissent }, done)
   }
   const trouble = (
     <>
@@ -65,8 +62,9 @@ export function AgreeToNowDialog({ planId, same, onClose }: AgreeToNowDialogProp
   return (
     <Question
       title="Agree to the plan as it is now?"
-      isBusy={agree.isPending || agreeToNow.isPending || !isSaved || hasMoved}
-      onAgree={(dissent) => void onAgree(dissent)}
+      isBusy={agree.isPending || agreeToNow.isPending}
+      isHindered={!isSaved || hasMoved}
+      onAgree={onAgree}
       onClose={onClose}
       trouble={trouble}
     >
@@ -80,19 +78,28 @@ function finish(onClose: () => void): void {
   onClose()
 }
 
-type QuestionProps = { title: string; isBusy: boolean; onAgree: (dissent: string) => void; onClose: () => void; trouble: ReactNode; children: ReactNode }
+type QuestionProps = {
+  title: string
+  isBusy: boolean
+  isHindered?: boolean
+  onAgree: (dissent: string) => void
+  onClose: () => void
+  trouble: ReactNode
+  children: ReactNode
+}
 
-function Question({ title, isBusy, onAgree, onClose, trouble, children }: QuestionProps) {
+function Question({ title, isBusy, isHindered = false, onAgree, onClose, trouble, children }: QuestionProps) {
   const [dissent, setDissent] = useState('')
   return (
     <Dialog
       title={title}
       isOpen
+      isBusy={isBusy}
       onClose={onClose}
       footer={
         <>
-          <Button onPress={onClose}>Not now</Button>
-          <Button look="primary" onPress={() => onAgree(dissent)} isDisabled={isBusy}>
+          <Button onPress={onClose} isDisabled={isBusy}>Not now</Button>
+          <Button look="primary" onPress={() => onAgree(dissent)} isDisabled={isBusy || isHindered}>
             I agree
           </Button>
         </>

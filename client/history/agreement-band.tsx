@@ -5,11 +5,11 @@ import { usePlanAccess } from '../http/plans.ts'
 import { useVersions } from '../http/versions.ts'
 import { momentWords } from '../i18n/date-words.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
+import { usePresentHash } from '../sync/present-words.ts'
 import { announce } from '../ui/status-region.tsx'
 import { addressOf } from './address.ts'
 import css from './agreement-band.module.css'
-import { hasChangedSince, usePresentHash } from './present-words.ts'
-import { signaturesOf } from './signatures.ts'
+import { hasChangedSince, signaturesOf } from './signatures.ts'
 
 /** On the plan page, for who has agreed to it: whether it still says what they agreed to. Takes the same room either way. */
 export default function AgreementBand({ planId }: { planId: string }) {

@@ -5,11 +5,11 @@ import { Moment } from '../i18n/moment.tsx'
 import { nameOf } from '../i18n/name-words.ts'
 import { roleWords } from '../i18n/role-words.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
+import { usePresentHash } from '../sync/present-words.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { addressOf } from './address.ts'
 import css from './agreement.module.css'
-import { hasChangedSince, usePresentHash } from './present-words.ts'
-import type { Signature } from './signatures.ts'
+import { hasChangedSince, type Signature } from './signatures.ts'
 import { shortHash } from './version-words.tsx'
 
 /** Who agreed, in which role, when, to which words, and whether the plan says something else by now. */

@@ -40,10 +40,11 @@ export function RestoreDialog({ planId, requested, onClose, onDone }: RestoreDia
       title={hasOthers ? 'Undo this?' : 'Bring this back?'}
       isOpen
       isSheet
+      isBusy={restore.isPending}
       onClose={onClose}
       footer={
         <>
-          <Button onPress={onClose}>{isNothing ? 'Close' : 'Leave it as it is'}</Button>
+          <Button onPress={onClose} isDisabled={restore.isPending}>{isNothing ? 'Close' : 'Leave it as it is'}</Button>
           {!isNothing && (
             <Button look="primary" onPress={act} isDisabled={preview.data === undefined || restore.isPending}>
               {hasOthers ? 'Undo it' : 'Bring it back'}

@@ -13,14 +13,17 @@ type DialogProps = {
   footer?: ReactNode
   /** A sheet over the whole screen on phones. */
   isSheet?: boolean
+  /** What was asked for is on its way, and cannot be called back: nothing closes the window before the answer. */
+  isBusy?: boolean
 }
 
 /** A window over the page. Escape and a press outside close it. */
-export const Dialog = ({ title, isOpen, onClose, children, footer, isSheet = false }: DialogProps) => (
+export const Dialog = ({ title, isOpen, onClose, children, footer, isSheet = false, isBusy = false }: DialogProps) => (
   <ModalOverlay
     isOpen={isOpen}
     onOpenChange={(open) => !open && onClose()}
-    isDismissable
+    isDismissable={!isBusy}
+    isKeyboardDismissDisabled={isBusy}
     className={css.overlay ?? ''}
     data-sheet={isSheet || undefined}
   >
@@ -30,7 +33,7 @@ export const Dialog = ({ title, isOpen, onClose, children, footer, isSheet = fal
           <Heading slot="title" className={css.title ?? ''}>
             {title}
           </Heading>
-          <IconButton label="Close" onPress={onClose}>
+          <IconButton label="Close" onPress={onClose} isDisabled={isBusy}>
             <X size={22} aria-hidden />
           </IconButton>
         </header>

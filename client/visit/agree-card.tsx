@@ -1,7 +1,13 @@
 import { CircleCheck } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { useAskVisit } from '../http/visits.ts'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { hasCode } from '../http/error-words.ts'
+import { RequestNotice } from '../http/request-notice.tsx'
+import { useVersion } from '../http/versions.ts'
+import { useAskVisit, useVisitAct } from '../http/visits.ts'
 import { dateOfInstant } from '../i18n/date-words.ts'
+import { hashOfPlan } from '../sync/plan-hash.ts'
+import { usePresentHash } from '../sync/present-words.ts'
+import { useSaveStatus } from '../sync/save-status.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -15,18 +21,29 @@ import type { CardProps } from './visit-room.tsx'
 const quietMs = 1200
 
 /** Each says yes on an own device, to exactly these words. */
-export function AgreeCard({ guest, visit, part, act }: CardProps) {
+export function AgreeCard({ guest, visit, part, act, isBusy }: CardProps) {
   const goalIds = useGoalIds(part)
   const strategyIds = useStrategyIds(part)
-  const mine = visit.signatures.find(({ memberId }) => memberId === guest.me)
-  const haveChanged = visit.signatures.some(({ hasChanged }) => hasChanged)
+  const areOthers = useAreOthers(guest, visit)
   useWatchedWords(guest.planId, part)
   const keepAgain = () => act({ act: '/words', body: { label: `Agreed in the visit of ${dateOfInstant(visit.startedAt)}` } })
   return (
     <>
-      {haveChanged && (
-        <Notice tone="warn" action={guest.mayLead && <Button onPress={keepAgain}>Keep the new words</Button>}>
-          The words were changed after somebody agreed. {guest.mayLead ? 'Keep the new words, then everybody looks again.' : 'You are asked again in a moment.'}
+      {areOthers && (
+        <Notice
+          tone="warn"
+          isAlert
+          action={
+            guest.mayLead ? (
+              <Button isDisabled={isBusy} onPress={keepAgain}>Keep the new words</Button>
+            ) : (
+              <Button onPress={() => location.reload()}>Load the page again</Button>
+            )
+          }
+        >
+          {guest.mayLead
+            ? 'Somebody changed the words after they were kept. Keep the new words, then everybody looks again.'
+            : 'Somebody changed the words. Your therapist keeps the new ones, then you can agree. If this stays here, load the page again.'}
         </Notice>
       )}
       <section className={visitCss.card}>
@@ -37,18 +54,66 @@ export function AgreeCard({ guest, visit, part, act }: CardProps) {
         {strategyIds.map((id) => <FocusLine key={id} part={part} id={id} visit={visit} />)}
       </section>
       {guest.mayAgree && visit.agreedVersionId !== null && (
-        <div className={css.signing}>
-          {mine !== undefined && !mine.hasChanged ? (
-            <p className={css.signed}>
-              <CircleCheck size={24} aria-hidden /> {mine.dissent === null ? 'You agree to these words.' : `You said: “${mine.dissent}”`}
-            </p>
-          ) : (
-            <Button look="primary" size="main" onPress={() => act({ act: '/sign' })}>I agree</Button>
-          )}
-          <Dissent onSay={(dissent) => act({ act: '/sign', body: { dissent } })} />
-        </div>
+        <Signing guest={guest} visit={visit} part={part} versionId={visit.agreedVersionId} areOthers={areOthers} />
       )}
     </>
+  )
+}
+
+/** Whether this screen has other words than those that were kept. For who reads no versions, the server's word on those that were signed. */
+function useAreOthers({ planId, mayAgree }: CardProps['guest'], { agreedVersionId, signatures }: CardProps['visit']): boolean {
+  const { data: kept } = useVersion(planId, agreedVersionId ?? '', mayAgree && agreedVersionId !== null)
+  const present = usePresentHash()
+  if (kept?.id !== agreedVersionId || present === null) return signatures.some(({ hasChanged }) => hasChanged)
+  return kept.hash !== present
+}
+
+type SigningProps = Pick<CardProps, 'guest' | 'visit' | 'part'> & { versionId: string; areOthers: boolean }
+
+/** Signs the words on this screen, or nothing. */
+function Signing({ guest, visit, part, versionId, areOthers }: SigningProps) {
+  const mine = visit.signatures.find(({ memberId }) => memberId === guest.me)
+  const { state } = useSaveStatus()
+  const { mutateAsync, error } = useVisitAct(guest.planId)
+  const ask = useAskVisit(guest.planId)
+  const [isSigning, setIsSigning] = useState(false)
+  /** Returns whether it was signed. */
+  const sign = async (dissent?: string): Promise<boolean> => {
+    setIsSigning(true)
+    try {
+      // What stands here when the button is pressed. Without cryptography the server refuses it.
+      const hash = await hashOfPlan(part.doc)
+      await mutateAsync({ act: '/sign', body: { versionId, hash, dissent } })
+      return true
+    } catch (cause) {
+      if (hasCode(cause, 'words-changed')) ask()
+      return false
+    } finally {
+      setIsSigning(false)
+    }
+  }
+  const isDisabled = isSigning || areOthers || state !== 'saved'
+  const trouble = (
+    <>
+      {areOthers && <Notice tone="warn">Somebody changed the words. Look at the top of this page.</Notice>}
+      {state !== 'saved' && state !== 'saving' && <Notice tone="offline">These may be old words. You can agree when it says “Saved”.</Notice>}
+      <RequestNotice error={error} />
+    </>
+  )
+  return (
+    <div className={css.signing}>
+      {trouble}
+      {mine !== undefined && !areOthers ? (
+        <p className={css.signed}>
+          <CircleCheck size={24} aria-hidden /> {mine.dissent === null ? 'You agree to these words.' : `You said: “${mine.dissent}”`}
+        </p>
+      ) : (
+        <Button look="primary" size="main" isDisabled={isDisabled} onPress={() => void sign()}>I agree</Button>
+      )}
+      <Dissent isDisabled={isDisabled} isSigning={isSigning} onSay={sign}>
+        {trouble}
+      </Dissent>
+    </div>
   )
 }
 
@@ -82,7 +147,9 @@ function FocusLine({ part, id, visit }: Pick<CardProps, 'part' | 'visit'> & { id
   return <p className={css.focusLine}><strong>{names.join(' and ')}:</strong> {title}</p>
 }
 
-function Dissent({ onSay }: { onSay: (words: string) => void }) {
+type DissentProps = { isDisabled: boolean; isSigning: boolean; onSay: (words: string) => Promise<boolean>; children: ReactNode }
+
+function Dissent({ isDisabled, isSigning, onSay, children }: DissentProps) {
   const [isOpen, setIsOpen] = useState(false)
   const [words, setWords] = useState('')
   return (
@@ -91,15 +158,13 @@ function Dissent({ onSay }: { onSay: (words: string) => void }) {
       <Dialog
         title="What do you see differently?"
         isOpen={isOpen}
+        isBusy={isSigning}
         onClose={() => setIsOpen(false)}
         footer={
           <Button
             look="primary"
-            isDisabled={words.trim() === ''}
-            onPress={() => {
-              onSay(words.trim())
-              setIsOpen(false)
-            }}
+            isDisabled={isDisabled || words.trim() === ''}
+            onPress={() => void onSay(words.trim()).then((isSaid) => setIsOpen(!isSaid))}
           >
             Put it on record
           </Button>
@@ -109,6 +174,7 @@ function Dissent({ onSay }: { onSay: (words: string) => void }) {
           Your words stay beside the plan, under your name.
           <textarea className={visitCss.lane} rows={4} maxLength={1000} value={words} onChange={(event) => setWords(event.target.value)} />
         </label>
+        {children}
       </Dialog>
     </>
   )

@@ -12,7 +12,7 @@ import type { CardProps } from './visit-room.tsx'
 
 /** One thing to try at home for each carer. Then the words are kept, to be agreed to. */
 export function AtHomeCard(props: CardProps) {
-  const { guest, visit, part, act } = props
+  const { guest, visit, part, act, isBusy } = props
   const ids = useStrategyIds(part)
   const [fresh, setFresh] = useState<string | null>(null)
   const keepWords = () => act({ act: '/words', body: { label: `Agreed in the visit of ${dateOfInstant(visit.startedAt)}` } })
@@ -28,7 +28,7 @@ export function AtHomeCard(props: CardProps) {
       {guest.mayLead && (
         <div className={css.row}>
           <span className={css.gap} />
-          <Button look="primary" size="main" onPress={keepWords}>Next: do we all agree?</Button>
+          <Button look="primary" size="main" isDisabled={isBusy} onPress={keepWords}>Next: do we all agree?</Button>
         </div>
       )}
     </>

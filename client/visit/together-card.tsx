@@ -9,7 +9,7 @@ import visitCss from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
 /** What each wrote, side by side; then the order in which the goals matter to each. */
-export function TogetherCard({ guest, visit, part, act }: CardProps) {
+export function TogetherCard({ guest, visit, part, act, isBusy }: CardProps) {
   const ids = useGoalIds(part)
   const ranking = visit.people.find(({ memberId }) => memberId === guest.me)?.ranking ?? []
   const mine = [...ranking.filter((id) => ids.includes(id)), ...ids.filter((id) => !ranking.includes(id))]
@@ -47,7 +47,7 @@ export function TogetherCard({ guest, visit, part, act }: CardProps) {
                     <IconButton label="Down" isDisabled={index === mine.length - 1} onPress={() => move(id, index + 1)}><ArrowDown size={20} aria-hidden /></IconButton>
                   </span>
                 )}
-                {guest.mayLead && <Button size="small" onPress={() => draft(id)}><Pencil size={16} aria-hidden /> Work on it</Button>}
+                {guest.mayLead && <Button size="small" isDisabled={isBusy} onPress={() => draft(id)}><Pencil size={16} aria-hidden /> Work on it</Button>}
               </li>
             ))}
           </ol>
@@ -55,7 +55,7 @@ export function TogetherCard({ guest, visit, part, act }: CardProps) {
       )}
       {guest.mayLead && (
         <div className={visitCss.row}>
-          <Button look="primary" size="main" onPress={() => draft(addGoal(part))}><Plus size={20} aria-hidden /> Write a new goal together</Button>
+          <Button look="primary" size="main" isDisabled={isBusy} onPress={() => draft(addGoal(part))}><Plus size={20} aria-hidden /> Write a new goal together</Button>
         </div>
       )}
     </>

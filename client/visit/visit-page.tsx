@@ -72,7 +72,7 @@ function VisitAtDoor({ privateNote, ...guest }: Guest & { privateNote: ReactNode
   }
   const isOver = visit === null || visit.endedAt !== null
   const isIn = !isOver && visit.people.some(({ memberId, isHere }) => memberId === me && isHere)
-  if (isIn) return <VisitRoom guest={guest} visit={visit} privateNote={privateNote} />
+  if (isIn) return <VisitRoom key={visit.id} guest={guest} visit={visit} privateNote={privateNote} />
   const start = mayLead && <Button look={visit === null ? 'primary' : 'plain'} size={visit === null ? 'main' : 'normal'} isDisabled={act.isPending} onPress={() => mutate({ act: '' })}>Start a visit</Button>
   if (visit !== null && isOver) return <TakeHome guest={guest} visit={visit} action={start} />
   if (act.isPending) return <main id="main" className={css.front}><Loading what="Joining the visit" /></main>

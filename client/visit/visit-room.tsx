@@ -1,7 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react'
-import { useVisitAct } from '../http/visits.ts'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useVisitAct, type VisitAct } from '../http/visits.ts'
 import { RequestNotice } from '../http/request-notice.tsx'
-import type { Visit, VisitPlace } from '#shared/visit/api.ts'
+import type { Visit, VisitPlace, WriteLane } from '#shared/visit/api.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,6 +12,7 @@ import { AtHomeCard } from './at-home-card.tsx'
 import { DraftCard } from './draft-card.tsx'
 import { HomeCard } from './home-card.tsx'
 import { LadderCard } from './ladder-card.tsx'
+import { LatestWords } from './latest-words.ts'
 import { LookBackCard } from './look-back-card.tsx'
 import { useGoalIds } from './plan-items.ts'
 import { PeopleInVisit } from './people-in-visit.tsx'
@@ -28,7 +29,13 @@ export type CardProps = {
   visit: Visit
   part: PartHandle
   /** Does something in the visit. */
-  act: ReturnType<typeof useVisitAct>['mutate']
+  act: (act: VisitAct) => void
+  /** Something that was done is on its way: what may be done only once waits. */
+  isBusy: boolean
+  /** What this person writes alone. */
+  lane: LatestWords<WriteLane>
+  /** What is written about the next visit. */
+  nextWords: LatestWords<{ words: string }>
 }
 
 type VisitRoomProps = { guest: Guest; visit: Visit; privateNote: ReactNode }
@@ -37,9 +44,17 @@ type VisitRoomProps = { guest: Guest; visit: Visit; privateNote: ReactNode }
 export function VisitRoom({ guest, visit, privateNote }: VisitRoomProps) {
   const { plan } = usePlanSession()
   const isSynced = useSynced('plan')
-  const { mutate, error } = useVisitAct(guest.planId)
+  const { mutateAsync, error } = useVisitAct(guest.planId)
+  const { mutateAsync: write } = useVisitAct(guest.planId)
+  const [lane] = useState(() => new LatestWords<WriteLane>((body) => write({ act: '/lane', body })))
+  const [nextWords] = useState(() => new LatestWords<{ words: string }>((body) => write({ act: '/next', body })))
+  const [underWay, setUnderWay] = useState(0)
+  const act = (what: VisitAct) => {
+    setUnderWay((count) => count + 1)
+    void mutateAsync(what).catch(() => undefined).finally(() => setUnderWay((count) => count - 1))
+  }
   if (plan === null || !isSynced) return <main id="main" className={css.front}><Loading what="Opening the plan" /></main>
-  const card: CardProps = { guest, visit, part: plan, act: mutate }
+  const card: CardProps = { guest, visit, part: plan, act, isBusy: underWay > 0, lane, nextWords }
   return (
     <>
       <VisitBar {...card} />

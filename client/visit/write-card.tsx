@@ -1,47 +1,29 @@
 import { EyeOff } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
-import { useVisitAct } from '../http/visits.ts'
-import { hasCode } from '../http/error-words.ts'
+import { useEffect, useId, useState } from 'react'
 import { RequestNotice } from '../http/request-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { useOnTheWay } from './latest-words.ts'
 import css from './visit.module.css'
 import type { CardProps } from './visit-room.tsx'
 
 const saveAfterMs = 400
-const tryAgainMs = 3000
 
 /** Everybody writes alone. The words stay with their author and the server until they are shown. */
-export function WriteCard({ guest, visit, act }: CardProps) {
+export function WriteCard({ guest, visit, act, isBusy, lane }: CardProps) {
   const me = visit.people.find(({ memberId }) => memberId === guest.me)
-  const [words, setWords] = useState(me?.lane ?? '')
-  const { mutate: save, error } = useVisitAct(guest.planId)
+  const { pending, error } = useOnTheWay(lane)
+  const [words, setWords] = useState(pending?.words ?? me?.lane ?? '')
   const isReady = me?.isReady ?? false
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  /** What was typed and is not on its way yet. */
-  const pending = useRef<(() => void) | null>(null)
   const labelId = useId()
-  const keep = (next: string, ready: boolean) => {
-    clearTimeout(timer.current)
-    pending.current = null
-    save({ act: '/lane', body: { words: next, isReady: ready } })
-  }
-  const keepIn = (ms: number, next: string) => {
-    clearTimeout(timer.current)
-    pending.current = () => keep(next, isReady)
-    timer.current = setTimeout(pending.current, ms)
-  }
+  /** As this person last said it, perhaps not known to the server yet. */
+  const wantsReady = pending?.isReady ?? isReady
   const write = (next: string) => {
     setWords(next)
-    keepIn(saveAfterMs, next)
+    lane.put({ words: next, isReady: wantsReady }, saveAfterMs)
   }
   // The visit moves on and takes this card away: the last letters go out before.
-  useEffect(() => () => pending.current?.(), [])
-  useEffect(() => {
-    if (hasCode(error, 'unreachable')) keepIn(tryAgainMs, words)
-    // Each failure asks once more; what is typed meanwhile takes its place.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [error])
+  useEffect(() => () => lane.flush(), [lane])
   return (
     <section className={css.card}>
       <label id={labelId} htmlFor={`${labelId}-words`} className={css.big}>
@@ -59,12 +41,12 @@ export function WriteCard({ guest, visit, act }: CardProps) {
       <p className={css.hint}>
         <EyeOff size={20} aria-hidden /> Only you see this, until you all show your words together.
       </p>
-      <RequestNotice error={error} action={<Button onPress={() => keep(words, isReady)}>Try again</Button>} />
+      <RequestNotice error={error} action={<Button onPress={() => lane.put({ words, isReady: wantsReady })}>Try again</Button>} />
       <div className={css.row}>
-        <Button look={isReady ? 'plain' : 'primary'} size="main" onPress={() => keep(words, !isReady)}>
+        <Button look={isReady ? 'plain' : 'primary'} size="main" isDisabled={wantsReady !== isReady} onPress={() => lane.put({ words, isReady: !isReady })}>
           {isReady ? 'I want to write more' : 'I am ready'}
         </Button>
-        {guest.mayLead && <Show visit={visit} act={act} />}
+        {guest.mayLead && <Show visit={visit} act={act} isBusy={isBusy} isDisabled={isBusy || pending !== null} />}
       </div>
       {isReady && !guest.mayLead && <p className={css.wait}>Thank you. We show our words together when everybody is ready.</p>}
     </section>
@@ -72,23 +54,29 @@ export function WriteCard({ guest, visit, act }: CardProps) {
 }
 
 /** Shows what everybody wrote. Who is not ready has to be asked first. */
-function Show({ visit, act }: Pick<CardProps, 'visit' | 'act'>) {
+function Show({ visit, act, isBusy, isDisabled }: Pick<CardProps, 'visit' | 'act' | 'isBusy'> & { isDisabled: boolean }) {
   const [isAsking, setIsAsking] = useState(false)
   const waitedFor = visit.people.filter(({ isHere, isReady }) => isHere && !isReady).map(({ name }) => name)
   const show = (haveAsked: boolean) => act({ act: '/show', body: { haveAsked } })
   return (
     <>
-      <Button size="main" look={waitedFor.length === 0 ? 'primary' : 'plain'} onPress={() => (waitedFor.length === 0 ? show(false) : setIsAsking(true))}>
+      <Button
+        size="main"
+        look={waitedFor.length === 0 ? 'primary' : 'plain'}
+        isDisabled={isDisabled}
+        onPress={() => (waitedFor.length === 0 ? show(false) : setIsAsking(true))}
+      >
         Show our words
       </Button>
       <Dialog
         title="Not everybody is ready"
         isOpen={isAsking}
+        isBusy={isBusy}
         onClose={() => setIsAsking(false)}
         footer={
           <>
-            <Button onPress={() => setIsAsking(false)}>Wait</Button>
-            <Button look="primary" onPress={() => show(true)}>I asked: show now</Button>
+            <Button isDisabled={isBusy} onPress={() => setIsAsking(false)}>Wait</Button>
+            <Button look="primary" isDisabled={isDisabled} onPress={() => show(true)}>I asked: show now</Button>
           </>
         }
       >

@@ -5,6 +5,7 @@
 import type { Agreement } from '#shared/version/api.ts'
 import type { PlanGrant } from '../access/authorize.ts'
 import { listSeenMembers } from '../care-team/seen-members.ts'
+import { AppError } from '../errors.ts'
 import { listReadableParts } from '../plans/content.ts'
 import { hashOf } from './canonical.ts'
 import { listErasedVersions } from './erasure/store.ts'
@@ -13,9 +14,18 @@ import { readVersion } from './read-version.ts'
 import { insertAgreement, listAgreementRows, type AgreementRow } from './store.ts'
 import type { VersionDeps } from './take-version.ts'
 
-/** Records that this member agrees to a version, or what of it they do not agree with. Returns the hash that was signed. */
-export async function agree(deps: VersionDeps, reader: PlanGrant, versionId: string, dissent?: string): Promise<string> {
+/**
+ * Records that this member agrees to a version, or what of it they do not agree with. Throws `words-changed` where `read`, the hash
+ * of the words before them, is another one. Returns the hash that was signed.
+ */
+export async function agree(
+  deps: VersionDeps,
+  reader: PlanGrant,
+  versionId: string,
+  { dissent, read }: { dissent?: string | undefined; read?: string } = {},
+): Promise<string> {
   const { hash } = await readVersion(deps, reader, versionId)
+  if (read !== undefined && read !== hash) throw new AppError('words-changed')
   const { memberId, role } = reader
   await insertAgreement(deps.db, { id: deps.newId(), versionId, memberId, role, at: deps.now().toISOString(), hash, dissent: dissent ?? null })
   return hash

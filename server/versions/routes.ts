@@ -93,7 +93,7 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
       preValidation: allowNoBody,
       schema: { params: VersionParams, body: NewAgreement, response: { 200: Agreed } },
     },
-    async (request) => ({ hash: await agree(deps, planGrantOf(request), request.params.vid, request.body.dissent?.trim()) }),
+    async (request) => ({ hash: await agree(deps, planGrantOf(request), request.params.vid, { dissent: request.body.dissent?.trim() }) }),
   )
 
   app.get('/api/plans/:id/since', { config: { access: 'history.read' }, schema: { response: { 200: SinceList } } }, (request) =>

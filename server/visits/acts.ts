@@ -1,5 +1,5 @@
 /** What people do in a visit. Every act belongs to the one visit of the plan that runs, or fails with `no-visit`. */
-import type { GoTo, WriteLane } from '#shared/visit/api.ts'
+import type { GoTo, SignWords, WriteLane } from '#shared/visit/api.ts'
 import type { Config } from '../config.ts'
 import type { PlanGrant } from '../access/authorize.ts'
 import { oldestVisitStart } from '../access/screen.ts'
@@ -83,11 +83,15 @@ export async function keepWords(deps: VisitDeps, { planId, memberId }: PlanGrant
   await updateVisit(deps.db, visit.id, { agreed_version_id: agreedVersionId, place: 'agree', goal_id: null })
 }
 
-/** Signs the words that were kept, or says what of them this person does not agree with. */
-export async function signWords(deps: VisitDeps, grant: PlanGrant, dissent?: string): Promise<void> {
+/**
+ * Signs the words that were kept, or says what of them this person does not agree with. Throws `words-changed` unless those
+ * are the words they have read.
+ */
+export async function signWords(deps: VisitDeps, grant: PlanGrant, { versionId, hash, dissent }: SignWords): Promise<void> {
   const visit = await requireVisit(deps, grant.planId)
   if (visit.agreedVersionId === null) throw new AppError('visit-moved-on')
-  await agree(deps, grant, visit.agreedVersionId, dissent)
+  if (visit.agreedVersionId !== versionId) throw new AppError('words-changed')
+  await agree(deps, grant, versionId, { dissent: dissent?.trim(), read: hash })
 }
 
 /** Keeps what the next visit is about, and when it is. */

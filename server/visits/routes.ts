@@ -76,7 +76,7 @@ export function addVisitRoutes(app: App, deps: Deps, live: LiveEditing, historie
   app.post('/api/plans/:id/visit/words', { config: lead, schema: { body: VersionLabel, response } }, (request) =>
     act(request, (grant) => keepWords(visits, grant, request.body.label.trim())))
   app.post('/api/plans/:id/visit/sign', { config: { access: 'plan.agree' }, schema: { body: SignWords, response } }, (request) =>
-    act(request, (grant) => signWords(visits, grant, request.body.dissent?.trim())))
+    act(request, (grant) => signWords(visits, grant, request.body)))
   app.post('/api/plans/:id/visit/next', { config: lead, schema: { body: NextVisit, response } }, (request) =>
     act(request, (grant) => noteNextVisit(visits, grant, request.body.words)))
   app.post('/api/plans/:id/visit/end', { config: lead, schema: { body: VersionLabel, response } }, (request) =>

@@ -85,8 +85,16 @@ export const ShowLanes = Type.Object({ haveAsked: Type.Optional(Type.Boolean()) 
 export const RankGoals = Type.Object({ goalIds: Type.Array(uuid, { maxItems: 100, uniqueItems: true }) }, strict)
 /** POST /api/plans/:id/visit/words: keeps the words to sign. POST /api/plans/:id/visit/end. `label` names the version. */
 export const VersionLabel = Type.Object({ label: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }) }, strict)
-/** POST /api/plans/:id/visit/sign */
-export const SignWords = Type.Object({ dissent: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' })) }, strict)
+/** POST /api/plans/:id/visit/sign. `versionId`, `hash`: the words that the signer has read. Nothing else is signed. */
+export const SignWords = Type.Object(
+  {
+    versionId: uuid,
+    hash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    dissent: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' })),
+  },
+  strict,
+)
+export type SignWords = Static<typeof SignWords>
 /** POST /api/plans/:id/visit/next */
 export const NextVisit = Type.Object({ words: Type.String({ maxLength: nextWordsChars }) }, strict)
 

@@ -8,9 +8,9 @@ import type { Change, Span } from '#shared/version/changes.ts'
 import { addressOf, placeOf } from '#client/history/address.ts'
 import { choiceForChange, choiceForGroup, countSubjects, filterChanges, groupChanges, isInChoice, peopleIn } from '#client/history/change-groups.ts'
 import { linesOf } from '#client/history/content-lines.ts'
-import { hashOfPlan } from '#client/history/plan-hash.ts'
+import { hashOfPlan } from '#client/sync/plan-hash.ts'
 import { authorsOf, joinRuns, shortenRuns, sidesOf } from '#client/text/runs.ts'
-import { lastSignatures } from '#client/history/signatures.ts'
+import { lastSignatures, versionSignedAs } from '#client/history/signatures.ts'
 import { daysOf } from '#client/history/timeline-days.ts'
 import { hashOf } from '../../server/versions/canonical.ts'
 import { partAt } from '../../server/versions/part-view.ts'
@@ -147,6 +147,13 @@ test('versions by day, with three or more in a row that were kept by themselves 
 test('[access 8] of each person the last signature counts, over all versions', () => {
   const rows = [version({ agreements: [signature(ana, '2026-11-14'), signature(dana, '2026-11-16')] }), version({ agreements: [signature(ana, '2026-11-15')] })]
   expect(lastSignatures(rows).map(({ agreement, version: { id } }) => [agreement.memberId, id])).toEqual([[dana, rows[0]?.id], [ana, rows[1]?.id]])
+})
+
+test('[access 8] who agrees to the plan as it is joins only a version that was signed with exactly the words they read', () => {
+  const read = version({ agreements: [{ ...signature(ana, '2026-11-14'), hash: 'read' }] })
+  const newer = version({ agreements: [{ ...signature(dana, '2026-11-16'), hash: 'newer' }] })
+  const erased = version({ agreements: [{ ...signature(dana, '2026-11-17'), hash: 'erased', isBeforeErasure: true }] })
+  expect(['read', 'newer', 'other', 'erased'].map((hash) => versionSignedAs([erased, newer, read], hash)?.id)).toEqual([read.id, newer.id, undefined, undefined])
 })
 
 test('an address says where one is, and back', () => {

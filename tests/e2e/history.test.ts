@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { VersionRow } from '#shared/version/api.ts'
 import { axeViolations } from '../support/barriers.ts'
-import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
+import { holdRequests, laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { until } from '../support/device.ts'
 import { listenToLiveRegions } from '../support/screen-reader.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
@@ -65,9 +65,24 @@ async function agree(desk: Desk): Promise<void> {
   await desk.page.getByRole('listitem').filter({ hasText: '(you)' }).getByText('The plan still says the same').first().waitFor()
 }
 
+/** While a yes is on its way no window may be left as if it were a no. */
+async function expectNoWayOut(desk: Desk, no: string): Promise<void> {
+  await until(() => button(desk, no).isDisabled())
+  expect(await button(desk, 'Close').isDisabled()).toBe(true)
+  await desk.page.keyboard.press('Escape')
+  await desk.page.mouse.click(2, 2)
+  await desk.page.waitForTimeout(400)
+  expect(await desk.page.getByRole('dialog').count()).toBe(1)
+}
+
 test('[journey 4] therapist and mother agree to the plan as it is: both names stand under one version, with the fingerprint of its words', async () => {
   await agree(hana)
-  await agree(lucia)
+  const letGo = await holdRequests(lucia.page, '**/agree')
+  const agreed = agree(lucia)
+  await button(lucia, 'I agree').waitFor()
+  await expectNoWayOut(lucia, 'Not now')
+  letGo()
+  await agreed
   const signed = (await versions()).filter(({ agreements }) => agreements.length > 0)
   expect(signed.map(({ kind, agreements }) => [kind, agreements.length])).toEqual([['agreed', 2]])
   const hash = signed[0]?.agreements[0]?.hash ?? ''
@@ -101,6 +116,18 @@ test('[journey 4] [access 8] when the words change, every signer sees that they 
 
 test('[access 8] who agrees to the plan as it is now signs the words before them, or nothing', async () => {
   const signedBefore = await signatures()
+  // Taken back while the window is open, the plan says again what others have signed. This person has read something else.
+  await goTo(marisol, 'history')
+  await button(marisol, 'Agree to the plan as it is now').click()
+  await said(marisol, /your name stands under it/).waitFor()
+  for (const _ of ' and says thank you') await daniel.page.keyboard.press('Backspace')
+  await said(marisol, 'The plan still says the same').waitFor()
+  await button(marisol, 'I agree').click()
+  await said(marisol, /so nothing was signed/).waitFor()
+  expect(await signatures()).toEqual(signedBefore)
+  await daniel.page.keyboard.type(' and says thank you')
+  await untilStored(([first]) => first?.title.endsWith(' and says thank you'))
+
   await goTo(hana, 'history')
   await button(hana, 'Agree to the plan as it is now').click()
   await said(hana, /your name stands under it/).waitFor()
@@ -174,7 +201,10 @@ test('[journey 4] [V3] [access 9] a goal is brought back while three people writ
   // Somebody has written in it since, so undoing asks first.
   await button(hana, 'Undo').click()
   await said(hana, /Somebody else wrote here since/).waitFor()
+  const letGo = await holdRequests(hana.page, '**/restore')
   await button(hana, 'Undo it').click()
+  await expectNoWayOut(hana, 'Leave it as it is')
+  letGo()
   await said(hana, /^Undone: /).waitFor()
   await untilStored(([first]) => first?.title.includes('and says thank you'))
   const undone = await stored()
@@ -216,6 +246,7 @@ test('[journey 4] all of it by keyboard: next and previous change, ways of readi
   await page.keyboard.press('ArrowRight')
   await until(() => new URL(page.url()).searchParams.get('at') !== at)
   expect(await slider.getAttribute('aria-valuetext')).not.toBe(words)
+  await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
   await until(async () => /^Today, .*It was clearer before/.test((await slider.getAttribute('aria-valuetext')) ?? ''))
 

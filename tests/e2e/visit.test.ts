@@ -7,8 +7,9 @@ import type * as Y from 'yjs'
 import type { VersionList } from '#shared/version/api.ts'
 import type { VisitAnswer } from '#shared/visit/api.ts'
 import { axeViolations } from '../support/barriers.ts'
-import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
+import { holdRequests, laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
+import { lineIn } from '../support/history.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
 
 const cutSeconds = Number(process.env.CUT_SECONDS ?? 30)
@@ -72,6 +73,18 @@ const visit = async () => {
 async function goInto(box: Locator): Promise<void> {
   await box.click()
   await box.page().locator('.ProseMirror-focused').waitFor()
+}
+
+const answerTo = async <Answer>(path: string): Promise<Answer> =>
+  (await (await fetch(`${server.url}/api/plans/${planId}/${path}`, { headers: { cookie: await server.signIn('hana') } })).json()) as Answer
+
+/** Presses twice what is to be done once, while its request is on its way. By keyboard: what is under a finger moves. */
+async function pressTwice(page: Page, name: string, addresses: string): Promise<void> {
+  const letGo = await holdRequests(page, addresses)
+  await page.getByRole('button', { name }).press('Enter')
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(300)
+  letGo()
 }
 
 /** The words of a text without the names at other people's carets. */
@@ -187,8 +200,11 @@ describe('[journey 1] goals together in a visit', () => {
   })
 
   test('both write one goal at once and see each other\'s caret; a key is on the other devices at once', { timeout: 120_000 }, async () => {
-    await press(therapist.page, 'Write a new goal together')
+    const goals = async () => (await answerTo<{ goals: unknown[] }>('content')).goals.length
+    const goalsBefore = await goals()
+    await pressTwice(therapist.page, 'Write a new goal together', '**/visit/go')
     await heading(parent.page, 'Say it as one goal')
+    expect(await goals()).toBe(goalsBefore + 1)
     const [left, right] = [field(therapist.page, 'Our goal'), field(parent.page, 'Our goal')]
     await goInto(left)
     await therapist.page.keyboard.type('Mateo falls asleep')
@@ -255,15 +271,49 @@ describe('[journey 1] goals together in a visit', () => {
     expect(await parent.page.getByRole('definition').count()).toBe(2)
   })
 
-  test('one strategy for the parent, then each agrees on an own device', { timeout: 120_000 }, async () => {
+  test('one strategy for the parent; then the words are kept to agree to, once', { timeout: 120_000 }, async () => {
     await press(therapist.page, /^Next:/)
     await heading(parent.page, 'One thing to try at home')
     await parent.page.getByRole('button', { name: 'I try this', pressed: false }).first().click()
     await screen.page.getByText(/✓ Luc/).first().waitFor()
     await pictures('strategy', therapist, parent, screen)
     await lookForBarriers(therapist, parent, screen)
-    await press(therapist.page, 'Next: do we all agree?')
+    const kept = async () => (await answerTo<VersionList>('versions')).versions.filter(({ kind }) => kind === 'agreed').length
+    const before = await kept()
+    await pressTwice(therapist.page, 'Next: do we all agree?', '**/visit/words')
     for (const { page } of [therapist, parent, screen]) await heading(page, 'Is this right for you?')
+    expect(await kept()).toBe(before + 1)
+  })
+
+  test('[access 8] each agrees on an own device, to the words that were kept and stand on its screen', { timeout: 120_000 }, async () => {
+    const yes = parent.page.getByRole('button', { name: 'I agree' })
+    const device = openDevice({ url: server.socketUrl, planId, partId: 'plan', cookie: await server.signIn('hana'), origin: server.url })
+    await until(() => device.provider.synced)
+    const goal = [...device.doc.getMap<Y.Map<unknown>>('goals').values()].find((one) => String(one.get('title')).includes('falls asleep'))
+    const title = goal?.get('title') as Y.XmlFragment
+    lineIn(title).insert(0, 'Soon: ')
+    await device.settled()
+    device.close()
+    const notice = parent.page.getByRole('alert').filter({ hasText: 'Somebody changed the words' })
+    await notice.waitFor()
+    await until(() => yes.isDisabled())
+    await therapist.page.getByText('Somebody changed the words after they were kept').waitFor()
+    await pictures('agree-changed', therapist, parent)
+    await yes.scrollIntoViewIfNeeded()
+    await pictures('agree-changed-button', parent)
+    await lookForBarriers(therapist, parent)
+    await press(therapist.page, 'Keep the new words')
+    await until(() => yes.isEnabled())
+    expect(await notice.count()).toBe(0)
+    // A screen that is cut off may show old words.
+    await parent.context.setOffline(true)
+    await parent.page.getByText('These may be old words').waitFor()
+    expect(await yes.isDisabled()).toBe(true)
+    await yes.scrollIntoViewIfNeeded()
+    await pictures('agree-offline', parent)
+    await parent.context.setOffline(false)
+    await until(() => yes.isEnabled())
+    expect((await visit())?.signatures).toEqual([])
     await press(parent.page, 'I agree')
     await parent.page.getByText('You agree to these words.').waitFor()
     await therapist.page.getByRole('complementary').getByText('agrees').waitFor()
@@ -276,7 +326,11 @@ describe('[journey 1] goals together in a visit', () => {
 
   test('ending it cuts a version, leaves a page to take home, and the big screen goes dark', { timeout: 120_000 }, async () => {
     await press(therapist.page, 'Next: To take home')
+    // Its last letters go out, though the card is taken away at once.
     await field(therapist.page, 'Our next visit').fill('Thursday at ten. Bring a video of bedtime.')
+    await press(therapist.page, /^Back$/)
+    await until(async () => (await visit())?.nextWords === 'Thursday at ten. Bring a video of bedtime.')
+    await press(therapist.page, 'Next: To take home')
     await parent.page.getByText('Bring a video of bedtime.').waitFor()
     await pictures('home', therapist, parent, screen)
     await press(therapist.page, 'End the visit')

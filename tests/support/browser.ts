@@ -65,6 +65,16 @@ export async function openPage(context: BrowserContext): Promise<Desk> {
   return { context, page, problems }
 }
 
+/** Holds the requests of a page to these addresses. Returns what lets them go. */
+export async function holdRequests(page: Page, addresses: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(addresses, async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
 /** Takes a picture of the page as it is. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(pictureFolder, { recursive: true })

@@ -163,16 +163,22 @@ describe.each(await testableKinds())('a visit, on %s', (kind) => {
     expect(codeOf(await post(await server.member(plan.planId, 'caregiver'), '/ranking', { goalIds: [] }))).toBe('409 visit-moved-on')
   })
 
+  const keepWords = async (label: string) => {
+    const { agreedVersionId } = (await post(plan.lead, '/words', { label })).json<VisitAnswer>().visit as Visit
+    const { hash } = (await server.ask(mother, 'GET', `/api/plans/${plan.planId}/versions/${agreedVersionId}`)).json<VersionContent>()
+    return { versionId: agreedVersionId, hash }
+  }
+
   test('[access 8] each signs the words that were kept, on their own device; changed words are told', async () => {
     await start()
     let goalId = ''
     await writeAs(server, plan.planId, 'plan', plan.leadMemberId, (doc) => {
       goalId = addGoal(doc, 'Brush teeth')
     })
-    expect(codeOf(await post(mother, '/sign'))).toBe('409 visit-moved-on')
-    const { agreedVersionId } = (await post(plan.lead, '/words', { label: 'Words of the visit' })).json<VisitAnswer>().visit as Visit
-    await post(mother, '/sign')
-    await post(father, '/sign', { dissent: 'Not at school' })
+    expect(codeOf(await post(mother, '/sign', { versionId: goalId, hash: 'a'.repeat(64) }))).toBe('409 visit-moved-on')
+    const words = await keepWords('Words of the visit')
+    await post(mother, '/sign', words)
+    await post(father, '/sign', { ...words, dissent: 'Not at school' })
     expect((await visit(plan.lead)).signatures).toMatchObject([
       { memberId: mother.memberId, dissent: null, hasChanged: false },
       { memberId: father.memberId, dissent: 'Not at school', hasChanged: false },
@@ -180,7 +186,29 @@ describe.each(await testableKinds())('a visit, on %s', (kind) => {
     await writeAs(server, plan.planId, 'plan', plan.leadMemberId, (doc) => goalOf(doc, goalId).set('status', 'ended'))
     expect((await visit(mother)).signatures).toMatchObject([{ hasChanged: true }, { hasChanged: true }])
     const { versions } = (await server.ask(mother, 'GET', `/api/plans/${plan.planId}/versions`)).json<VersionList>()
-    expect(versions.find(({ id }) => id === agreedVersionId)).toMatchObject({ kind: 'agreed', label: 'Words of the visit' })
+    expect(versions.find(({ id }) => id === words.versionId)).toMatchObject({ kind: 'agreed', label: 'Words of the visit' })
+  })
+
+  test('[access 8] who has other words before them than those that were kept signs nothing, and everybody is asked anew about the new ones', async () => {
+    await start()
+    const write = (title: string) => writeAs(server, plan.planId, 'plan', plan.leadMemberId, (doc) => void addGoal(doc, title))
+    await write('Brush teeth')
+    const old = await keepWords('First words')
+    await write('Sleep alone')
+    const fresh = await keepWords('New words')
+    const signed = async () => (await visit(plan.lead)).signatures.map(({ memberId }) => memberId)
+    for (const body of [old, { ...fresh, hash: old.hash }, { ...old, hash: fresh.hash }]) {
+      expect(codeOf(await post(mother, '/sign', body))).toBe('409 words-changed')
+      expect(codeOf(await post(mother, '/sign', { ...body, dissent: 'Not so' }))).toBe('409 words-changed')
+    }
+    for (const body of [{}, { versionId: fresh.versionId }, { hash: fresh.hash }, { ...fresh, hash: 'x' }]) {
+      expect(codeOf(await post(mother, '/sign', body))).toBe('400 bad-request')
+    }
+    expect(await signed()).toEqual([])
+    expect((await post(mother, '/sign', fresh)).statusCode).toBe(200)
+    expect(await signed()).toEqual([mother.memberId])
+    await keepWords('Words once more')
+    expect(await signed()).toEqual([])
   })
 
   test('ending cuts a version of the words as they are, and the visit is over for everybody', async () => {

@@ -1,10 +1,9 @@
 /** The words of the plan on this screen as a hash, so that a signature is held against them here and at once [access 8]. */
 import { useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
-import type { Agreement } from '#shared/version/api.ts'
-import { usePlanSession } from '../sync/plan-session.tsx'
-import { useSynced } from '../sync/save-status.ts'
 import { hashOfPlan } from './plan-hash.ts'
+import { usePlanSession } from './plan-session.tsx'
+import { useSynced } from './save-status.ts'
 
 /** The words are read again at most this often while somebody types. A signer is to see a change within a second. */
 const restMs = 400
@@ -69,7 +68,3 @@ export function usePresentHash(): string | null {
   const words = plan !== null && isHere ? wordsOf(plan.doc) : null
   return useSyncExternalStore(words?.listen ?? listenToNothing, () => words?.hash ?? null)
 }
-
-/** Whether the plan says something else today than what was signed. The server's word where the plan is not on this screen. */
-export const hasChangedSince = ({ hash, hasChanged }: Agreement, present: string | null): boolean =>
-  present === null ? hasChanged : hash !== present
