@@ -178,9 +178,10 @@ export const seenEntities = ['goal', 'strategy', 'entry'] as const
 /**
  * GET /api/plans/:id/seen. `looks`: when people last looked, as far as this reader may know. `items`: when each goal, strategy
  * and entry last changed; `isNew`: somebody else changed it after this reader looked; `seenBy`: who looked after that;
- * `waitsFor`: of a goal or strategy, who has not. Nobody who wrote it all is in either.
+ * `waitsFor`: of a goal or strategy, who has not. Nobody who wrote it all is in either. `upTo`: the moment the list goes up to.
  */
 export const SeenList = Type.Object({
+  upTo: Type.String(),
   looks: Type.Array(Type.Object({ memberId: uuid, at: Type.String() })),
   items: Type.Array(
     Type.Object({
