@@ -33,6 +33,7 @@ export const errorTable = {
   'last-lead': permanent(409, 4409, 'A plan always has a lead therapist. Make someone else the lead first.'),
   'second-person': permanent(409, 4409, 'It takes two people to erase something. Somebody else has to confirm it.'),
   'already-decided': permanent(409, 4409, 'This was decided already. Nothing was changed.'),
+  'already-sent': permanent(409, 4409, 'This was sent before, in other words. Nothing was changed this time. Look at what is there, then try again.'),
   'nothing-to-erase': permanent(404, 4404, 'Nothing was found there that could be erased. Nothing was changed.'),
   'no-visit': permanent(409, 4409, 'There is no visit now. Nothing was changed.'),
   'visit-moved-on': permanent(409, 4409, 'The visit has moved on. Look at the page again; nothing was changed.'),

@@ -4,6 +4,7 @@ import type { ConfirmedErasure, CreatedErasure, ErasureList, ErasureTarget, NewE
 import type { Static } from 'typebox'
 import { usePlanAccess } from './plans.ts'
 import { request } from './request.ts'
+import { useOnce } from './use-once.ts'
 
 const erasuresPath = (planId: string) => `/api/plans/${planId}/erasures`
 const erasuresKey = (planId: string) => ['plans', planId, 'erasures'] as const
@@ -28,8 +29,10 @@ export function useErasures(planId: string) {
 /** Asks for something to be erased. Nothing goes before a second person has confirmed it. */
 export function useAskToErase(planId: string) {
   const queries = useQueryClient()
+  const once = useOnce()
   return useMutation({
-    mutationFn: (order: NewErasure) => request<Static<typeof CreatedErasure>>('POST', erasuresPath(planId), order),
+    mutationFn: (order: NewErasure) =>
+      once((requestId) => request<Static<typeof CreatedErasure>>('POST', erasuresPath(planId), { ...order, requestId })),
     onSuccess: () => queries.invalidateQueries({ queryKey: erasuresKey(planId) }),
   })
 }

@@ -16,10 +16,10 @@ export async function keptRequest<Answer>(path: string): Promise<Answer> {
   const asked = askServer<Answer>(path)
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs))
   const first = await Promise.race([asked.then((answer) => ({ answer }), (error: unknown) => ({ error })), late])
-  if (first !== null && 'answer' in first) return first.answer
+  if (first !== null && 'answer' in first) return fromServer(path, first.answer)
   if (first !== null && !isOutOfReach(first.error)) throw first.error
   const kept = await keptAnswer(path).catch(() => undefined)
-  if (kept === undefined) return asked
+  if (kept === undefined) return fromServer(path, await asked)
   answeredHere.add(path)
   return kept as Answer
 }
@@ -27,10 +27,15 @@ export async function keptRequest<Answer>(path: string): Promise<Answer> {
 /** How long to wait before asking again: only where the answer came from this device. */
 export const askAgainIn = (path: string) => (): number | false => (answeredHere.has(path) ? tryAgainMs : false)
 
+/** Only what a page is given counts: an answer that came too late for it is asked for again. */
+function fromServer<Answer>(path: string, answer: Answer): Answer {
+  answeredHere.delete(path)
+  return answer
+}
+
 async function askServer<Answer>(path: string): Promise<Answer> {
   try {
     const answer = await request<Answer>('GET', path)
-    answeredHere.delete(path)
     void keepAnswer(path, answer).catch(() => undefined)
     return answer
   } catch (error) {

@@ -4,6 +4,7 @@ import { revokePlan } from '../sync/device-store/wipe.ts'
 import { hasCode } from './error-words.ts'
 import { askAgainIn, keptRequest } from './kept-request.ts'
 import { request } from './request.ts'
+import { useOnce } from './use-once.ts'
 
 const plansPath = '/api/plans'
 
@@ -61,8 +62,9 @@ export const usePlanContent = (planId: string) =>
 /** Starts a plan for a child. Gives back its id. */
 export function useNewPlan() {
   const queries = useQueryClient()
+  const once = useOnce()
   return useMutation({
-    mutationFn: (plan: NewPlan) => request<{ id: string }>('POST', '/api/plans', plan),
+    mutationFn: (plan: NewPlan) => once((requestId) => request<{ id: string }>('POST', plansPath, { ...plan, requestId })),
     onSuccess: () =>
       Promise.all([queries.invalidateQueries({ queryKey: ['plans'] }), queries.invalidateQueries({ queryKey: ['me'] })]),
   })

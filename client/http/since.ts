@@ -6,7 +6,7 @@ import { useNames } from './members.ts'
 import { request } from './request.ts'
 
 export const sinceKey = (planId: string) => ['plans', planId, 'since'] as const
-const seenKey = (planId: string) => ['plans', planId, 'seen'] as const
+export const seenKey = (planId: string) => ['plans', planId, 'seen'] as const
 const caseloadKey = ['caseload'] as const
 
 /** What is new in each plan, by plan. Asked again while it is on screen: it is what a therapist steers by. */
@@ -27,11 +27,11 @@ export const useSince = (planId: string, isWanted = true) =>
     refetchOnWindowFocus: false,
   })
 
-/** Records that this member has looked at what was there by `upTo`. */
+/** Records that this member has looked at what was there by `upTo`: that of the list they had before them. */
 export function useMarkSeen(planId: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (upTo?: string) => request<{ at: string }>('POST', `/api/plans/${planId}/seen`, upTo === undefined ? {} : { upTo }),
+    mutationFn: (upTo: string) => request<{ at: string }>('POST', `/api/plans/${planId}/seen`, { upTo }),
     onSuccess: () => Promise.all([sinceKey(planId), seenKey(planId), caseloadKey].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   })
 }

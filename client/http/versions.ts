@@ -4,6 +4,7 @@ import type { ChangeList } from '#shared/version/changes.ts'
 import type { Place } from '#shared/version/place-shape.ts'
 import { request } from './request.ts'
 import { sinceKey } from './since.ts'
+import { useOnce } from './use-once.ts'
 
 const versionsPath = (planId: string) => `/api/plans/${planId}/versions`
 const versionsKey = (planId: string) => ['plans', planId, 'versions'] as const
@@ -56,11 +57,14 @@ export function useAskChanges(planId: string): (from: string, to: string) => Pro
 export const askAuthors = (planId: string, place: Place): Promise<TextAuthors> =>
   request<TextAuthors>('GET', `/api/plans/${planId}/authors?${new URLSearchParams(place)}`)
 
+const cut = (planId: string, version: NewVersion) => request<{ id: string }>('POST', versionsPath(planId), version)
+
 /** Keeps the plan as it is now. Gives back the id of the version. */
 export function useKeepVersion(planId: string) {
   const queries = useQueryClient()
+  const once = useOnce()
   return useMutation({
-    mutationFn: (version: NewVersion) => request<{ id: string }>('POST', versionsPath(planId), version),
+    mutationFn: (version: NewVersion) => once((requestId) => cut(planId, { ...version, requestId })),
     onSuccess: () => queries.invalidateQueries({ queryKey: versionsKey(planId), exact: true }),
   })
 }
@@ -83,9 +87,10 @@ export const useRestorePreview = (planId: string, versionId: string, choice: Res
 /** Brings something back as it was in a version. The answer names the version that undoes it. */
 export function useRestore(planId: string) {
   const queries = useQueryClient()
+  const once = useOnce()
   return useMutation({
     mutationFn: ({ versionId, ...body }: RestoreRequest & { versionId: string }) =>
-      request<Restored>('POST', restorePath(planId, versionId), body),
+      once((requestId) => request<Restored>('POST', restorePath(planId, versionId), { ...body, requestId })),
     onSuccess: () => askHistoryAnew(queries, planId),
   })
 }
@@ -113,15 +118,17 @@ export class WordsMoved extends Error {
  */
 export function useAgreeToNow(planId: string) {
   const queries = useQueryClient()
+  const once = useOnce()
   return useMutation({
-    mutationFn: async ({ hash, label, dissent }: { hash: string; label: string; dissent: string }) => {
-      const kind: ChosenKind = 'agreed'
-      const { id } = await request<{ id: string }>('POST', versionsPath(planId), { label, kind })
-      const kept = await queries.fetchQuery(versionQuery(planId, id))
-      if (kept.hash !== hash) throw new WordsMoved()
-      await sign(planId, id, dissent)
-      return id
-    },
+    mutationFn: ({ hash, label, dissent }: { hash: string; label: string; dissent: string }) =>
+      once(async (requestId) => {
+        const kind: ChosenKind = 'agreed'
+        const { id } = await cut(planId, { label, kind, requestId })
+        const kept = await queries.fetchQuery(versionQuery(planId, id))
+        if (kept.hash !== hash) throw new WordsMoved()
+        await sign(planId, id, dissent)
+        return id
+      }),
     onSettled: () => queries.invalidateQueries({ queryKey: versionsKey(planId), exact: true }),
   })
 }

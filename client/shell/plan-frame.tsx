@@ -14,6 +14,7 @@ import { PlanBands } from './plan-bands.tsx'
 import css from './plan-frame.module.css'
 import { RemoteChanges } from './remote-changes.tsx'
 import { PlanHeader } from './plan-header.tsx'
+import { SeenFollower } from './seen-follower.ts'
 import { UnsentWordsOffer } from './unsent-words.tsx'
 import { VisitBand } from './visit-link.tsx'
 
@@ -53,6 +54,7 @@ export default function PlanFrame({ planId, children, panel, mainButton, isWide 
           <ErasureBand planId={planId} />
           {children}
           <RemoteChanges />
+          <SeenFollower />
         </main>
         {panel && (
           <aside className={css.panel} aria-label="Notes" data-region="" tabIndex={-1}>

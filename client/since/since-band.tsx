@@ -64,7 +64,7 @@ function NewItems({ planId }: { planId: string }) {
           {fresh.length > 4 && <li>and {fresh.length - 4} more in the plan below</li>}
         </ul>
       </div>
-      <Button onPress={() => marking.mutate(undefined, { onSuccess: () => announce('Marked as seen') })} isDisabled={marking.isPending}>
+      <Button onPress={() => marking.mutate(data.upTo, { onSuccess: () => announce('Marked as seen') })} isDisabled={marking.isPending}>
         <Eye size={18} aria-hidden /> Mark as seen
       </Button>
     </div>

@@ -36,8 +36,8 @@ export default function SincePage({ planId }: { planId: string }) {
   const count = Object.values(counts).reduce((sum, one) => sum + one, 0)
   const isNew = count > counts.questions
   const shared = { names, titles, planId }
-  const markSeen = () =>
-    marking.mutate(since.data?.upTo, {
+  const markSeen = (upTo: string) =>
+    marking.mutate(upTo, {
       onSuccess: () => {
         announce('Marked as seen')
         document.getElementById('main')?.focus()
@@ -89,7 +89,9 @@ export default function SincePage({ planId }: { planId: string }) {
         </ul>
       </Section>
       {seen.data !== undefined && <WhoHasSeen seen={seen.data} memberId={memberId} names={names} titles={titles} />}
-      {isNew && <StepBar key={since.data?.upTo} count={count} onSeen={markSeen} isBusy={marking.isPending} />}
+      {isNew && since.data !== undefined && (
+        <StepBar key={since.data.upTo} count={count} onSeen={() => markSeen(since.data.upTo)} isBusy={marking.isPending} />
+      )}
     </>
   )
 }

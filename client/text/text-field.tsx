@@ -11,7 +11,7 @@ import { useHereSetter, usePeopleAt } from '../sync/presence.ts'
 import { useShared } from '../sync/use-shared.ts'
 import { StaticText } from './static-text.tsx'
 import { useBelowText, useSaidWords } from './talk.ts'
-import { EditorSlot, useEditorCode } from './editor-code.tsx'
+import { EditorSlot, fetchEditorCode, useEditorCode } from './editor-code.tsx'
 import type { Entrance } from './live-editor.tsx'
 import './text.css'
 
@@ -67,6 +67,7 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
       setEntrance({ pressedAt: pressedAt.current })
       enter()
     })
+    fetchEditorCode()
   }
   const onPointerDown = (event: PointerEvent) => {
     if (!isLive) pressedAt.current = { left: event.clientX, top: event.clientY }
@@ -80,6 +81,8 @@ export function TextField({ part, fragment, where, label, hideLabel = false, pla
         tabIndex: 0,
         'aria-multiline': variant === 'body',
         onFocus: onStaticFocus,
+        // The editor that takes its place comes with the focus; before its code is here, who leaves has left.
+        onBlur: hasEditorCode ? undefined : leave,
         onPointerDown,
       })}
       aria-labelledby={labelId}

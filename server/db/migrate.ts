@@ -8,6 +8,7 @@ import { createErasure } from './migrations/0004-erasure.ts'
 import { createVisits } from './migrations/0005-visits.ts'
 import { createConsents } from './migrations/0006-consents.ts'
 import { createPracticeInvites } from './migrations/0007-practice-invites.ts'
+import { addChoiceHash } from './migrations/0008-choice-hash.ts'
 
 /** Every migration in order. Forward only; a released one is never changed. */
 export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
@@ -18,6 +19,7 @@ export const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0005-visits': createVisits,
   '0006-consents': createConsents,
   '0007-practice-invites': createPracticeInvites,
+  '0008-choice-hash': addChoiceHash,
 })
 
 /** Brings the database up to date. All or nothing: a migration that fails leaves no table behind. Returns the names that ran. */

@@ -130,7 +130,10 @@ type QuarantineTable = { part_key: number; seq: number; what: DamageKind; found_
 export const damageKinds = ['log-row', 'missing-row', 'head', 'unreadable', 'live', 'history', 'authors'] as const
 export type DamageKind = (typeof damageKinds)[number]
 
-/** A point in the life of a plan. Never changed and never removed. `restored_id`: which version was restored right after. */
+/**
+ * A point in the life of a plan. Never changed and never removed. `restored_id`: which version was restored right after;
+ * `choice_hash`: SHA-256 of what of it, for the same request when it comes again.
+ */
 type VersionTable = {
   id: string
   plan_id: string
@@ -140,6 +143,7 @@ type VersionTable = {
   /** Null: the server, by its own rule. */
   member_id: string | null
   restored_id: string | null
+  choice_hash: Generated<string | null>
 }
 
 /**

@@ -24,8 +24,7 @@ export function addPlanRoutes(app: App, deps: Deps, { log, report }: Pick<LiveEd
     '/api/plans',
     { config: { access: { practice: 'clinician' } }, schema: { body: NewPlan, response: { 201: CreatedPlan } } },
     async (request, reply) => {
-      const { practiceId, childName } = request.body
-      const { planId } = await createPlan(deps, { practiceId, childName, leadAccountId: accountOf(request).id })
+      const { planId } = await createPlan(deps, { ...request.body, leadAccountId: accountOf(request).id })
       return reply.code(201).send({ id: planId })
     },
   )

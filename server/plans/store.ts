@@ -4,8 +4,10 @@ import type { Tables } from '../db/tables.ts'
 
 export type NewPlanRow = { id: string; practiceId: string; childName: string; createdBy: string; at: string }
 
-export async function insertPlan(db: Kysely<Tables>, row: NewPlanRow): Promise<void> {
-  await db
+/** False where there is, or was, a plan under this id. */
+export async function insertPlan(db: Kysely<Tables>, row: NewPlanRow): Promise<boolean> {
+  if ((await db.selectFrom('erased_plan').select('plan_id').where('plan_id', '=', row.id).executeTakeFirst()) !== undefined) return false
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('plan')
     .values({
       id: row.id,
@@ -14,8 +16,19 @@ export async function insertPlan(db: Kysely<Tables>, row: NewPlanRow): Promise<v
       created_by: row.createdBy,
       created_at: row.at,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
 }
+
+/** A plan as it was made, with the member id of who made it. */
+export const findMadePlan = (db: Kysely<Tables>, planId: string) =>
+  db
+    .selectFrom('plan')
+    .innerJoin('member', (join) => join.onRef('member.plan_id', '=', 'plan.id').onRef('member.account_id', '=', 'plan.created_by'))
+    .select(['practice_id as practiceId', 'child_name as childName', 'created_by as createdBy', 'member.id as leadMemberId'])
+    .where('plan.id', '=', planId)
+    .executeTakeFirst()
 
 /** Whether there is such a plan. */
 export async function planExists(db: Kysely<Tables>, planId: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { listReadableParts, type ReadablePart } from '../plans/content.ts'
 import type { RoomRegistry } from '../sync/room-registry.ts'
+import { hashOf } from './canonical.ts'
 import { compare } from './compare.ts'
 import { pointIn } from './find-point.ts'
 import type { PartHistory } from './part-history.ts'
@@ -13,30 +14,59 @@ import { idsAt } from './part-view.ts'
 import type { Point } from './point.ts'
 import { requireVersion } from './read-version.ts'
 import { chosenIds, restoringUpdate, type Choice } from './restore-part.ts'
-import { takeVersion, type VersionDeps } from './take-version.ts'
+import { findVersionPoint } from './store.ts'
+import { takenBefore, takeVersion, type VersionDeps, type VersionToTake } from './take-version.ts'
 
 export type RestoreDeps = VersionDeps & { readonly database: Database; readonly rooms: Pick<RoomRegistry, 'write'> }
 
+type Request = { readonly reason?: string | undefined; readonly requestId?: string | undefined }
+
+/** What is being restored, by the id of its request. One server at a time writes to a database. */
+const underWay = new Map<string, Promise<unknown>>()
+
 /**
  * Restores what is chosen. The plan as it was right before is kept as a version first, whose id is returned: restoring that
- * one undoes this. Resolves when the change is on disk. Throws `not-found` for a goal or strategy the version has not.
+ * one undoes this. Resolves when the change is on disk. Throws `not-found` for a goal or strategy the version has not. The same
+ * request again restores nothing more, and is answered as before; another one under its id throws `already-sent`.
  */
-export async function restore(deps: RestoreDeps, reader: PlanGrant, versionId: string, choice: Choice, reason?: string): Promise<Restored> {
+export async function restore(deps: RestoreDeps, reader: PlanGrant, versionId: string, choice: Choice, request: Request = {}): Promise<Restored> {
+  const { requestId } = request
+  const carryOut = () => carryOutRestore(deps, reader, versionId, choice, request)
+  if (requestId === undefined) return carryOut()
+  const restored = (underWay.get(requestId) ?? Promise.resolve()).then(carryOut)
+  const ended = restored.catch(() => undefined)
+  underWay.set(requestId, ended)
+  try {
+    return await restored
+  } finally {
+    if (underWay.get(requestId) === ended) underWay.delete(requestId)
+  }
+}
+
+async function carryOutRestore(deps: RestoreDeps, reader: PlanGrant, versionId: string, choice: Choice, { reason, requestId }: Request): Promise<Restored> {
   const { planId, memberId, accountId } = reader
   await requireVersion(deps, reader, versionId)
   const part = await planPartOf(deps, reader)
   const grant = await authorizePart(deps.database, accountId, planId, 'plan')
   if (grant.access !== 'write') throw new AppError('not-allowed')
   const history = await deps.histories.take(part.key, part.part)
+  const before: VersionToTake = {
+    planId, kind: 'before-restore', memberId, restoredId: versionId, choiceHash: hashOf(choice), opened: new Map([[part.key, history]]),
+    ...(reason !== undefined && { label: reason }), ...(requestId !== undefined && { requestId }),
+  }
+  const earlier = await takenBefore(deps.db, before)
+  // Where nothing came after it, it was kept and the server stopped before it restored.
+  if (earlier !== null && (await findVersionPoint(deps.db, earlier, part.key))?.seq !== history.seq) {
+    deps.histories.keep(part.key, history)
+    return { versionId: earlier, changes: [], stays: [] }
+  }
   const point = await pointOf(deps, part, history, versionId)
   requireChosen(history, point, choice)
-  const before = await takeVersion(deps, {
-    planId, kind: 'before-restore', memberId, restoredId: versionId, opened: new Map([[part.key, history]]), ...(reason !== undefined && { label: reason }),
-  })
+  const beforeId = await takeVersion(deps, before)
   const update = restoringUpdate(history, point, choice)
   if (update !== null) await deps.rooms.write(grant, update, history.renewedBy)
   deps.histories.keep(part.key, history)
-  return { versionId: before, changes: [], stays: [] }
+  return { versionId: beforeId, changes: [], stays: [] }
 }
 
 /** What a restore would change, told as if it were done, and what was added since and stays. Nothing is changed. */

@@ -53,8 +53,8 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
     { config: { access: 'history.name' }, schema: { body: NewVersion, response: { 201: CreatedVersion } } },
     async (request, reply) => {
       const { planId, memberId } = planGrantOf(request)
-      const { label, kind = 'named' } = request.body
-      const id = await takeVersion(deps, { planId, kind, label: label.trim(), memberId })
+      const { label, kind = 'named', ...sent } = request.body
+      const id = await takeVersion(deps, { planId, kind, label: label.trim(), memberId, ...sent })
       return reply.code(201).send({ id })
     },
   )
@@ -80,10 +80,10 @@ export function addVersionRoutes(app: App, { database, now, newId }: Deps, { log
   const restoring = { params: VersionParams, body: RestoreRequest, querystring: RestoreQuery, response: { 200: Restored } }
   const restoreRoute = { config: { access: 'history.restore' as const }, preValidation: allowNoBody, schema: restoring }
   app.post('/api/plans/:id/versions/:vid/restore', restoreRoute, (request) => {
-    const { reason, ...choice } = request.body
+    const { reason, requestId, ...choice } = request.body
     const { vid } = request.params
     if (request.query.preview === 'true') return previewRestore(deps, planGrantOf(request), vid, choice)
-    return restore(deps, planGrantOf(request), vid, choice, reason?.trim())
+    return restore(deps, planGrantOf(request), vid, choice, { reason: reason?.trim(), requestId })
   })
 
   app.post(

@@ -23,6 +23,9 @@ type Person = Pick<PlanGrant, 'memberId' | 'role' | 'planId'>
 
 /** When everything that this member may read last changed, and who has looked since. */
 export async function listSeen(deps: VersionDeps, reader: PlanGrant): Promise<SeenList> {
+  const upTo = deps.now().toISOString()
+  // As in `changesSince`: what came before this moment belongs into the list.
+  await deps.log.settled()
   const people = (await listSeenMembers(deps.db, reader)).filter(({ removedAt }) => removedAt === null)
   const looks = new Map((await listLastLooks(deps.db, reader.planId)).map(({ memberId, at }) => [memberId, at]))
   const mayKnow = decide('plan.edit', reader)
@@ -54,6 +57,7 @@ export async function listSeen(deps: VersionDeps, reader: PlanGrant): Promise<Se
   const known = new Set([reader.memberId, ...(mayKnow ? others.map(({ memberId }) => memberId) : [])])
   const latestFirst = items.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1))
   return {
+    upTo,
     looks: [...looks].filter(([memberId]) => known.has(memberId)).map(([memberId, at]) => ({ memberId, at })),
     items: [...latestFirst.filter(({ entity }) => entity !== 'entry'), ...latestFirst.filter(({ entity }) => entity === 'entry').slice(0, mostEntries)],
   }

@@ -12,6 +12,7 @@ export type NewVersionRow = {
   at: string
   memberId: string | null
   restoredId: string | null
+  choiceHash?: string | null
 }
 
 /** A part of a version: its key and the row of the log it goes up to. */
@@ -53,7 +54,7 @@ export const findLastWholePoint = (db: Kysely<Tables>, key: number) =>
 
 /**
  * Keeps a version and the points it is made of, all or nothing. Points that are kept already stay as they are. False where
- * something was erased from a part since its point was made.
+ * something was erased from a part since its point was made, and where there is a version under this id.
  */
 export const insertVersion = (
   db: Kysely<Tables>,
@@ -63,6 +64,13 @@ export const insertVersion = (
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     for (const { key, renewedBy } of points) if (!(await isStillOf(trx, key, renewedBy))) return false
+    const { id, planId, kind, label, at, memberId, restoredId, choiceHash = null } = version
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('version')
+      .values({ id, plan_id: planId, kind, label, at, member_id: memberId, restored_id: restoredId, choice_hash: choiceHash })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirstOrThrow()
+    if (numInsertedOrUpdatedRows !== 1n) return false
     for (const { key, seq, baseSeq, snapshot, hash } of points) {
       await trx
         .insertInto('part_point')
@@ -70,11 +78,6 @@ export const insertVersion = (
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
-    const { id, planId, kind, label, at, memberId, restoredId } = version
-    await trx
-      .insertInto('version')
-      .values({ id, plan_id: planId, kind, label, at, member_id: memberId, restored_id: restoredId })
-      .execute()
     if (parts.length > 0) await trx.insertInto('version_part').values(parts.map(({ key, seq }) => ({ version_id: id, part_key: key, seq }))).execute()
     return true
   })
@@ -93,7 +96,7 @@ async function isStillOf(trx: Transaction<Tables>, key: number, renewedBy: numbe
 const selectVersions = (db: Kysely<Tables>) =>
   db
     .selectFrom('version')
-    .select(['id', 'plan_id as planId', 'kind', 'label', 'at', 'member_id as memberId', 'restored_id as restoredId'])
+    .select(['id', 'plan_id as planId', 'kind', 'label', 'at', 'member_id as memberId', 'restored_id as restoredId', 'choice_hash as choiceHash'])
 
 /** The versions of a plan, newest first. */
 export const listVersionRows = (db: Kysely<Tables>, planId: string): Promise<NewVersionRow[]> =>
@@ -102,6 +105,10 @@ export const listVersionRows = (db: Kysely<Tables>, planId: string): Promise<New
 /** One version of this plan. */
 export const findVersionRow = (db: Kysely<Tables>, planId: string, id: string): Promise<NewVersionRow | undefined> =>
   selectVersions(db).where('plan_id', '=', planId).where('id', '=', id).executeTakeFirst()
+
+/** A version of whatever plan. */
+export const findVersionOfAnyPlan = (db: Kysely<Tables>, id: string): Promise<NewVersionRow | undefined> =>
+  selectVersions(db).where('id', '=', id).executeTakeFirst()
 
 export type VersionOfPart = NewVersionRow & { readonly seq: number }
 

@@ -7,6 +7,12 @@ export const literals = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] })
 
 export const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' })
+
+/**
+ * Of requests that make something: an id by the sender, which becomes the id of what is made. The same request under the same id
+ * makes nothing more and is answered as before; another one is refused with `already-sent`.
+ */
+export const requestId = Type.Optional(uuid)
 /**
  * No control, line, formatting or half characters: they hide in a name, turn it around, or stop the database. The two
  * joiners are formatting as well, but some scripts spell names with them: between letters, and after a mark.

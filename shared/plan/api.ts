@@ -1,7 +1,7 @@
 /** Requests and answers about plans. */
 import { Type, type Static } from 'typebox'
 import { abilities, roles } from '../access.ts'
-import { literals, personName, uuid } from '../accounts/api.ts'
+import { literals, personName, requestId, uuid } from '../accounts/api.ts'
 
 /** GET /api/plans: one row a plan this account may open. */
 export const PlanSummary = Type.Object({
@@ -15,7 +15,7 @@ export const PlanList = Type.Object({ plans: Type.Array(PlanSummary) })
 export type PlanSummary = Static<typeof PlanSummary>
 
 /** POST /api/plans */
-export const NewPlan = Type.Object({ practiceId: uuid, childName: personName }, { additionalProperties: false })
+export const NewPlan = Type.Object({ practiceId: uuid, childName: personName, requestId }, { additionalProperties: false })
 export type NewPlan = Static<typeof NewPlan>
 export const CreatedPlan = Type.Object({ id: uuid })
 

@@ -1,7 +1,7 @@
 /** Requests and answers about versions of a plan. */
 import { Type, type Static } from 'typebox'
 import { roles } from '../access.ts'
-import { literals, uuid } from '../accounts/api.ts'
+import { literals, requestId, uuid } from '../accounts/api.ts'
 import { EntityContent, PlanContent } from '../plan/api.ts'
 import { Change, ChangeList } from './changes.ts'
 import { ErasureMark } from './erasure.ts'
@@ -53,7 +53,7 @@ export type VersionList = Static<typeof VersionList>
 
 /** POST /api/plans/:id/versions */
 export const NewVersion = Type.Object(
-  { label: nameOfVersion, kind: Type.Optional(literals(chosenKinds)) },
+  { label: nameOfVersion, kind: Type.Optional(literals(chosenKinds)), requestId },
   { additionalProperties: false },
 )
 export type NewVersion = Static<typeof NewVersion>
@@ -79,7 +79,7 @@ export type VersionContent = Static<typeof VersionContent>
 /**
  * POST /api/plans/:id/versions/:vid/restore. Without ids the whole plan. `field`: only this field of each goal and strategy
  * that is named, such as `why`; without ids a path such as `about.loves`. `reason` becomes the label of the version that is
- * cut before.
+ * cut before, `requestId` its id.
  */
 export const RestoreRequest = Type.Object(
   {
@@ -87,6 +87,7 @@ export const RestoreRequest = Type.Object(
     strategyIds: Type.Optional(Type.Array(uuid, { maxItems: 610 })),
     field: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     reason: Type.Optional(nameOfVersion),
+    requestId,
   },
   { additionalProperties: false },
 )
@@ -178,9 +179,10 @@ export const seenEntities = ['goal', 'strategy', 'entry'] as const
 /**
  * GET /api/plans/:id/seen. `looks`: when people last looked, as far as this reader may know. `items`: when each goal, strategy
  * and entry last changed; `isNew`: somebody else changed it after this reader looked; `seenBy`: who looked after that;
- * `waitsFor`: of a goal or strategy, who has not. Nobody who wrote it all is in either.
+ * `waitsFor`: of a goal or strategy, who has not. Nobody who wrote it all is in either. `upTo`: the moment the list goes up to.
  */
 export const SeenList = Type.Object({
+  upTo: Type.String(),
   looks: Type.Array(Type.Object({ memberId: uuid, at: Type.String() })),
   items: Type.Array(
     Type.Object({

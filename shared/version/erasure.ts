@@ -1,6 +1,6 @@
 /** Erasing for good: one person asks, another decides, and a mark without content stays. */
 import { Type, type Static } from 'typebox'
-import { literals, uuid } from '../accounts/api.ts'
+import { literals, requestId, uuid } from '../accounts/api.ts'
 import { changedEntities } from './changed-entities.ts'
 import { placeProperties } from './place-shape.ts'
 
@@ -31,6 +31,7 @@ export const NewErasure = Type.Object(
     target: ErasureTarget,
     reason: literals(erasureReasons),
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
+    requestId,
   },
   { additionalProperties: false },
 )

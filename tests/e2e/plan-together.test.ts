@@ -1,6 +1,6 @@
 /** One plan on two screens: order, status, undo, who is here, and a note. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page, Route } from 'playwright-core'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { until } from '../support/device.ts'
 import { planOf, startServerProcess, type ServerProcess } from '../support/server-process.ts'
@@ -123,6 +123,39 @@ test('a parent\'s note appears on the therapist\'s screen and in the database', 
   await therapist.page.getByText('He said "more juice" all by himself.').first().waitFor()
   await until(async () => (await stored()).entries.some((entry) => entry.text.includes('more juice') && entry.topic === 'win'))
   expect((await stored()).entries.find((entry) => entry.text.includes('more juice'))?.author).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('an editor that comes late takes no focus from who has gone on, and one that failed to come is fetched again', async () => {
+  const { page } = await sitDown(browser, { url: server.url, cookie: await server.signIn('daniel'), size: laptop })
+  const held: Route[] = []
+  await page.route('**/assets/live-editor-*.js', (route) => void held.push(route))
+  await page.goto(`/c/${planId}/plan`)
+  const card = goals(page).nth(2)
+  await card.waitFor()
+  const box = title(card)
+  const isIn = () => box.evaluate((element) => element.contains(document.activeElement))
+  await until(() => held.length > 0)
+  await box.click()
+  expect(await isIn()).toBe(true)
+  const elsewhere = card.getByRole('button', { name: /status of goal/i })
+  await elsewhere.focus()
+  for (const route of held.splice(0)) await route.abort()
+  // It has not come, and who comes back asks for it once more.
+  await page.waitForTimeout(200)
+  await box.click()
+  await until(() => held.length > 0)
+  await elsewhere.focus()
+  const arrived = page.waitForResponse(/live-editor-/)
+  for (const route of held.splice(0)) await route.continue()
+  await arrived
+  // Where it is here, somebody's caret in a text makes it live: the therapist's.
+  await title(goals(therapist.page).nth(1)).click()
+  await page.locator('.ProseMirror').waitFor()
+  expect(await elsewhere.evaluate((element) => element === document.activeElement)).toBe(true)
+  expect(await card.locator('.ProseMirror').count()).toBe(0)
+  await box.click()
+  await page.locator('.ProseMirror-focused').waitFor()
+  await page.context().close()
 })
 
 test('nothing went wrong on either screen meanwhile', () => {

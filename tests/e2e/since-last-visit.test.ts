@@ -106,6 +106,35 @@ test('marking as seen takes away what was read and keeps what waits for an answe
   await picture(parent.page, 'seen-by-phone')
 })
 
+test('words that were changed since are not "seen" any more, without a reload', async () => {
+  const { page } = parent
+  const strategy = page.locator('article[id^="strategy-"]').first()
+  await strategy.getByRole('textbox', { name: /^Strategy 1$/ }).click()
+  await page.locator('.ProseMirror-focused').waitFor()
+  await page.keyboard.press('End')
+  await page.keyboard.type('!')
+  await strategy.getByText(/Seen by Marisol Vega/).waitFor({ state: 'detached', timeout: 2000 })
+  // Nor when the server was asked anew.
+  await page.waitForResponse((answer) => answer.url().endsWith('/seen') && answer.request().method() === 'GET')
+  expect(await strategy.getByText(/Seen by Marisol Vega/).count()).toBe(0)
+})
+
+test('a carer who marks as seen marks what was shown: what came after that list stays new', async () => {
+  const carer = await sitDown(browser, { url: server.url, cookie: await server.signIn('yaw'), size: phone })
+  const { page } = carer
+  const lists: string[] = []
+  page.on('response', (answer) => {
+    const isList = answer.url().endsWith('/seen') && answer.request().method() === 'GET'
+    if (isList) void answer.json().then(({ upTo }: { upTo: string }) => lists.push(upTo))
+  })
+  await page.goto(`/c/${planId}/plan`)
+  const marked = page.waitForRequest((request) => request.url().endsWith('/seen') && request.method() === 'POST')
+  await page.getByRole('button', { name: 'Mark as seen' }).click()
+  expect(lists).toContain(((await marked).postDataJSON() as { upTo?: string }).upTo)
+  await page.getByText(/Nothing new since you looked/).waitFor()
+  expect(carer.problems).toEqual([])
+})
+
 test('nothing went wrong on either screen meanwhile', () => {
   expect([...therapist.problems, ...parent.problems]).toEqual([])
 })

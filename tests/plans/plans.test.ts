@@ -51,6 +51,32 @@ describe.each(await testableKinds())('plans on %s', (kind) => {
     expect(await server.deps.database.db.selectFrom('plan').select('id').execute()).toEqual([])
   })
 
+  test('the same request sent again, also at the same moment, makes one plan; another one under its id is refused', async () => {
+    const { practiceId, lead } = await server.plan()
+    const other = await server.person('Tomas')
+    await server.joinPractice(other, practiceId, 'clinician')
+    const requestId = strangeId()
+    const make = (who = lead, body: object = {}) => server.ask(who, 'POST', '/api/plans', { practiceId, childName: 'Mateo', requestId, ...body })
+    const plans = () => server.deps.database.db.selectFrom('plan').select('id').where('child_name', '!=', 'Mika').execute()
+    const answers = await Promise.all([make(), make(), make(lead, { childName: ' Mateo ' })])
+    for (const answer of [...answers, await make()]) expect([answer.statusCode, answer.json()]).toEqual([201, { id: requestId }])
+    expect(await plans()).toEqual([{ id: requestId }])
+    expect(await server.deps.database.db.selectFrom('member').select('role').where('plan_id', '=', requestId).execute()).toEqual([{ role: 'lead' }])
+    expect(codeOf(await make(lead, { childName: 'Matteo' }))).toBe('409 already-sent')
+    expect(codeOf(await make(other))).toBe('409 already-sent')
+    expect(codeOf(await make(lead, { requestId: 'mine' }))).toBe('400 bad-request')
+    expect(codeOf(await make(lead, { requestId: requestId.toUpperCase() }))).toBe('400 bad-request')
+    expect(await plans()).toHaveLength(1)
+  })
+
+  test('[access 4] a plan that was erased does not come back by its request', async () => {
+    const { practiceId, lead } = await server.plan()
+    const [requestId, { db }] = [strangeId(), server.deps.database]
+    const row = { practice_id: practiceId, reason: 'asked', by_one: lead.accountId, by_other: lead.accountId, at: '', done_at: null }
+    await db.insertInto('erased_plan').values({ plan_id: requestId, ...row }).execute()
+    expect(codeOf(await server.ask(lead, 'POST', '/api/plans', { practiceId, childName: 'Mateo', requestId }))).toBe('409 already-sent')
+  })
+
   test('a name with something hidden in it is refused before the database sees it', async () => {
     const { practiceId, lead } = await server.plan()
     for (const childName of ['Mi\u0000ka', 'Mi\uD800ka', 'Mi\u202Eka', '\u200B']) {

@@ -278,4 +278,25 @@ describe.each(await testableKinds())('erasing for good, on %s', (kind) => {
     expect(codeOf(await order({ ...why, passage: secret }, maeve, { reason: 'because' }))).toBe('400 bad-request')
     expect(await list()).toEqual([])
   })
+
+  test('[access 4] the same request sent again, also at the same moment, asks once, before and after it is done; another one under its id is refused', async () => {
+    const requestId = strangeId()
+    const target = { ...why, passage: secret }
+    const [first, second] = await Promise.all([order(target, maeve, { requestId }), order(target, maeve, { requestId })])
+    expect(first.json()).toMatchObject({ id: requestId })
+    expect(second.json()).toEqual(first.json())
+    expect(await list()).toHaveLength(1)
+    const others = () => Promise.all([
+      order({ ...why, passage: 'Because' }, maeve, { requestId }), order(why, maeve, { requestId }), order({ ...target, field: 'title' }, maeve, { requestId }),
+      order(target, maeve, { requestId, note: 'Another reason' }), order(target, plan.lead, { requestId }),
+    ])
+    for (const answer of await others()) expect(codeOf(answer)).toBe('409 already-sent')
+    expect((await confirm(requestId)).json()).toEqual({ state: 'done' })
+    const again = await order(target, maeve, { requestId })
+    expect([again.statusCode, again.json<{ id: string }>().id]).toEqual([201, requestId])
+    // What the words were is not known any more.
+    for (const answer of (await others()).slice(1)) expect(codeOf(answer)).toBe('409 already-sent')
+    expect(await list()).toMatchObject([{ id: requestId, state: 'done' }])
+    expect(await left()).toEqual([])
+  })
 })

@@ -10,6 +10,7 @@ import { UpdateLog } from '../../server/sync/update-log.ts'
 import { codeOf, openTestApp, strangeId, type TestApp, type TestPerson, type TestPlan } from '../support/app.ts'
 import { stopTestPostgres, testableKinds } from '../support/database.ts'
 import { listen, openDevice, until, type Device } from '../support/device.ts'
+import { troubledLog, type TroubledLog } from '../support/failing-log.ts'
 import { addEntry, addGoal, addStrategy, goalOf, goalText, lineIn, writeAs } from '../support/history.ts'
 
 afterAll(stopTestPostgres)
@@ -135,6 +136,57 @@ describe.each(await testableKinds())('restoring on %s', (kind) => {
     expect(whole.stays).toMatchObject([{ entity: 'goal', title: 'Added since' }])
     expect(await content()).toEqual(before)
     expect(await versions()).toHaveLength(1)
+  })
+
+  test('[V3] the same request sent again, also at the same moment, restores once and names the same version', async () => {
+    await disturb()
+    const before = await content()
+    const body = { goalIds: [goalId], reason: 'Too soon', requestId: strangeId() }
+    const answers = await Promise.all([post(body), post(body)])
+    const device = await open(await server.member(plan.planId, 'guardian'))
+    lineIn(goalText(device.doc, goalId)).insert(0, 'Gently: ')
+    await device.settled()
+    for (const answer of [...answers, await post(body)]) {
+      expect([answer.statusCode, answer.json<Restored>().versionId]).toEqual([200, body.requestId])
+    }
+    // What was written since the first time is there.
+    expect((await content()).goals).toMatchObject([{ title: 'Gently: Brush teeth', status: 'active' }])
+    expect((await versions()).map(({ kind: what }) => what)).toEqual(['before-restore', 'named'])
+    const therapist = await server.member(plan.planId, 'therapist')
+    for (const answer of [post({ ...body, reason: 'Too late' }), post({ ...body, goalIds: [], strategyIds: [strategyId] }), post(body, therapist)]) {
+      expect(codeOf(await answer)).toBe('409 already-sent')
+    }
+    await restore({}, body.requestId)
+    expect(await content()).toEqual(before)
+  })
+
+  test('[V3] a restore that failed after its version was kept is finished by the same request', async () => {
+    const logs: TroubledLog[] = []
+    const other = await openTestApp(kind, {
+      openLog: (database) => {
+        const log = troubledLog(database.kind === 'sqlite' ? sqliteLogStore(database) : postgresLogStore(database))
+        logs.push(log)
+        return new UpdateLog(log)
+      },
+    })
+    const { planId, lead, leadMemberId } = await other.plan()
+    const at = `/api/plans/${planId}`
+    await writeAs(other, planId, 'plan', leadMemberId, (doc) => {
+      goalId = addGoal(doc, 'Brush teeth')
+    })
+    const { id } = (await other.ask(lead, 'POST', `${at}/versions`, { label: 'Start' })).json<{ id: string }>()
+    await writeAs(other, planId, 'plan', leadMemberId, (doc) => goalOf(doc, goalId).set('status', 'ended'))
+    const status = async () => (await other.ask(lead, 'GET', `${at}/content`)).json<PlanContent>().goals[0]?.status
+    const requestId = strangeId()
+    const send = () => other.ask(lead, 'POST', `${at}/versions/${id}/restore`, { requestId })
+    for (const log of logs) log.fault = new Error('the disk is away')
+    expect((await send()).statusCode).toBeGreaterThanOrEqual(500)
+    expect(await status()).toBe('ended')
+    for (const log of logs) log.fault = null
+    expect((await send()).json()).toMatchObject({ versionId: requestId })
+    expect(await status()).toBe('active')
+    expect((await other.ask(lead, 'GET', `${at}/versions`)).json<VersionList>().versions).toHaveLength(2)
+    await other.close()
   })
 
   test('who may not restore, and what is not there', async () => {

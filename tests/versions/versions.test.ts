@@ -148,4 +148,22 @@ describe.each(await testableKinds())('versions on %s', (kind) => {
     const visit = await server.ask(plan.lead, 'POST', url(), { label: 'Visit', kind: 'visit' })
     expect((await list())[0]).toMatchObject({ id: visit.json<{ id: string }>().id, kind: 'visit' })
   })
+
+  test('the same request sent again, also at the same moment, keeps one version; another one under its id is refused', async () => {
+    const requestId = strangeId()
+    const keep = (body: object = {}, who: TestPerson = plan.lead, planId = plan.planId) =>
+      server.ask(who, 'POST', `/api/plans/${planId}/versions`, { label: 'Before the summer', requestId, ...body })
+    await edit((doc) => void addGoal(doc, 'Brush teeth'))
+    for (const answer of await Promise.all([keep(), keep()])) expect([answer.statusCode, answer.json()]).toEqual([201, { id: requestId }])
+    await edit((doc) => void addGoal(doc, 'Since'))
+    expect((await keep({ label: 'Before the summer ' })).json()).toEqual({ id: requestId })
+    expect(await list()).toHaveLength(1)
+    expect((await server.ask(plan.lead, 'GET', url(`/${requestId}`))).json<VersionContent>().content.goals.map(({ title }) => title)).not.toContain('Since')
+    const [therapist, other] = [await server.member(plan.planId, 'therapist'), await server.plan('Other')]
+    expect(codeOf(await keep({ label: 'Before the winter' }))).toBe('409 already-sent')
+    expect(codeOf(await keep({ kind: 'visit' }))).toBe('409 already-sent')
+    expect(codeOf(await keep({}, therapist))).toBe('409 already-sent')
+    expect(codeOf(await keep({}, other.lead, other.planId))).toBe('409 already-sent')
+    expect(await list()).toHaveLength(1)
+  })
 })

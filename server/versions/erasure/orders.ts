@@ -13,13 +13,19 @@ import { authorshipOf } from '../../sync/compaction.ts'
 import { findPlace, heldToday } from '../find-place.ts'
 import type { VersionDeps } from '../take-version.ts'
 import { breathe, findInPart, scopeOf } from './scope.ts'
-import { decideErasure, findErasureRow, insertErasure, listErasureRows, listErasuresOfVersion, type ErasureRecord } from './store.ts'
+import { decideErasure, findErasureOfAnyPlan, findErasureRow, insertErasure, listErasureRows, listErasuresOfVersion, type ErasureRecord } from './store.ts'
+
+type Asked = { readonly id: string; readonly letters: number }
 
 /**
  * Asks for something to be erased. Throws `not-found` for what this reader does not get, `nothing-to-erase` where there is
- * nothing, `bad-request` for a place that is none and a note that holds the words.
+ * nothing, `bad-request` for a place that is none and a note that holds the words. The same request again asks for nothing more;
+ * another one under its id throws `already-sent`.
  */
-export async function askToErase(deps: VersionDeps, reader: PlanGrant, { target, reason, note }: NewErasure): Promise<{ id: string; letters: number }> {
+export async function askToErase(deps: VersionDeps, reader: PlanGrant, order: NewErasure): Promise<Asked> {
+  const { target, reason, note, requestId } = order
+  const earlier = await askedBefore(deps, reader, order)
+  if (earlier !== null) return earlier
   const { part: partId, entity, id: entityId, within, field, passage } = target
   const place = entity === undefined ? null : { part: partId, entity, id: entityId ?? entity, ...(within !== undefined && { within }), ...(field !== undefined && { field }) }
   if (place === null && [entityId, within, field].some((given) => given !== undefined)) throw new AppError('bad-request')
@@ -33,13 +39,25 @@ export async function askToErase(deps: VersionDeps, reader: PlanGrant, { target,
   const authorship = authorshipOf(await deps.log.load(readable.key, 'authors'))
   const { letters } = await findInPart(deps.db, readable.key, readable.part, { ...history, authorship }, scope, breathe)
   if (letters === 0) throw new AppError('nothing-to-erase')
-  const id = deps.newId()
-  await insertErasure(deps.db, {
+  const id = requestId ?? deps.newId()
+  const isNew = await insertErasure(deps.db, {
     id, plan_id: reader.planId, part_key: readable.key, entity: entity ?? null, entity_id: place?.id ?? null, within_id: within ?? null,
     field: field ?? null, author_id: authorId, is_passage: passage === undefined ? 0 : 1, passage: passage ?? null, reason,
     note: note?.trim() ?? null, letters, asked_by: reader.memberId, asked_at: deps.now().toISOString(),
   })
-  return { id, letters }
+  // Where it is not, the same request was quicker.
+  return isNew ? { id, letters } : askToErase(deps, reader, order)
+}
+
+/** What the same request asked for before. What was to go is compared while it is kept: not after it went, or was kept after all. */
+async function askedBefore(deps: VersionDeps, reader: PlanGrant, { target, reason, note, requestId }: NewErasure): Promise<Asked | null> {
+  const row = requestId === undefined ? undefined : await findErasureOfAnyPlan(deps.db, requestId)
+  if (row === undefined) return null
+  const { part, entity = null, id = entity, within = null, field = null, passage = null } = target
+  const asked = [row.plan_id, row.asked_by, row.partId, row.entity, row.entity_id, row.within_id, row.field, row.reason, row.note, row.is_passage, row.passage]
+  const again = [reader.planId, reader.memberId, part, entity, id, within, field, reason, note?.trim() ?? null, passage === null ? 0 : 1, row.passage && passage]
+  if (asked.some((value, i) => value !== again[i])) throw new AppError('already-sent')
+  return { id: row.id, letters: row.letters }
 }
 
 /** The part, where this reader reads all of it, or it is an entry of their own. */

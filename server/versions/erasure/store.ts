@@ -15,6 +15,10 @@ export const listErasureRows = (db: Kysely<Tables>, planId: string): Promise<Era
 export const findErasureRow = (db: Kysely<Tables>, planId: string, id: string): Promise<ErasureRecord | undefined> =>
   select(db).where('erasure.plan_id', '=', planId).where('id', '=', id).executeTakeFirst()
 
+/** An order about whatever plan. */
+export const findErasureOfAnyPlan = (db: Kysely<Tables>, id: string): Promise<ErasureRecord | undefined> =>
+  select(db).where('id', '=', id).executeTakeFirst()
+
 /** Orders that were confirmed and are not done, the oldest first. */
 export const listUnfinished = (db: Kysely<Tables>): Promise<ErasureRecord[]> =>
   select(db).where('decision', '=', 'confirmed').where('done_at', 'is', null).orderBy('decided_at').orderBy('id').execute()
@@ -53,8 +57,14 @@ export async function listErasedVersions(db: Kysely<Tables>, planId: string): Pr
 
 export type NewErasureRow = Omit<Tables['erasure'], 'decision' | 'decided_by' | 'decided_at' | 'erased_at' | 'done_at'>
 
-export async function insertErasure(db: Kysely<Tables>, row: NewErasureRow): Promise<void> {
-  await db.insertInto('erasure').values({ ...row, decision: null, decided_by: null, decided_at: null, erased_at: null, done_at: null }).execute()
+/** False where there is an order under this id. */
+export async function insertErasure(db: Kysely<Tables>, row: NewErasureRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('erasure')
+    .values({ ...row, decision: null, decided_by: null, decided_at: null, erased_at: null, done_at: null })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 type Decision = { readonly id: string; readonly decision: 'confirmed' | 'withdrawn'; readonly by: string; readonly at: string }
