@@ -17,12 +17,12 @@ const gasOrder = ['2', '1', '0', '-1', '-2']
 
 /** The lines of an entity or record. Ids, places in lists and what is empty are left out. */
 export function linesOf(content: Json, without: readonly string[] = []): ContentLine[] {
-  return Object.entries(content).flatMap(([key, value]) => (without.includes(key) ? [] : linesOfField(key, value)))
+  return Object.entries(content).flatMap(([key, value]) => (without.includes(key) ? [] : linesOfField(key, value, content.kind)))
 }
 
-function linesOfField(key: string, value: unknown): ContentLine[] {
+function linesOfField(key: string, value: unknown, kind?: unknown): ContentLine[] {
   if (key === 'gas') return gasOrder.flatMap((level) => linesOfField(`gas.${level}`, (value as Json)[level]))
-  const label = mainKeys.includes(key) ? '' : (english.fields[key] ?? listLabels[key])
+  const label = mainKeys.includes(key) ? '' : (english.fields[`${String(kind)}.${key}`] ?? english.fields[key] ?? listLabels[key])
   if (label === undefined) return []
   if (Array.isArray(value)) {
     const items = value.map(itemWords).filter((words) => words !== '')

@@ -4,7 +4,7 @@ import { localMinute } from '../i18n/date-words.ts'
 import { Chips } from '../ui/chips.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import css from './composer.module.css'
-import type { Draft, DraftChange, DraftKind } from './draft.ts'
+import { draftKinds, type Draft, type DraftChange, type DraftKind } from './draft.ts'
 import { hardWords, settingWords, topicWords } from './entry-words.tsx'
 import { KindTabs } from './kind-tabs.tsx'
 import { usePlanSession } from '../sync/plan-session.tsx'
@@ -26,6 +26,7 @@ const questions: Record<DraftKind, { label: string; hint?: string; placeholder?:
   'check-in': { label: 'Anything else?', hint: 'if you like' },
   'rating': { label: 'What makes you say so?', hint: 'if you like' },
   'question': { label: 'What would you like to ask?', placeholder: 'Should we wait, or help at once?' },
+  'decision': { label: 'What did you decide?', placeholder: 'We try the picture cards at breakfast first.' },
 }
 
 export type ComposerProps = {
@@ -40,8 +41,8 @@ export type ComposerProps = {
 export function Composer({ draft, change, takesFocus = false, isFolded = false }: ComposerProps) {
   const { kind } = draft
   const { plan } = usePlanSession()
-  const kinds: DraftKind[] = plan === null ? ['observation', 'check-in', 'question'] : ['observation', 'practice', 'check-in', 'rating', 'question']
-  const isWordsFirst = kind === 'observation' || kind === 'question'
+  const kinds: readonly DraftKind[] = plan === null ? ['observation', 'check-in', 'question'] : draftKinds
+  const isWordsFirst = ['observation', 'question', 'decision'].includes(kind)
   const words = (
     // Its key keeps it, and the focus in it, when the chips come and go around it.
     <WordsBox
@@ -66,6 +67,7 @@ export function Composer({ draft, change, takesFocus = false, isFolded = false }
           <KindFields draft={draft} change={change} />
         </Optional>
       )}
+      {kind === 'decision' && <Goals draft={draft} change={change} />}
       {!isWordsFirst && words}
       {kind !== 'question' && <When draft={draft} change={change} />}
       {kind === 'observation' && <MoreOfNote draft={draft} change={change} />}
@@ -111,7 +113,8 @@ function Topics({ topic, onPick }: { topic: Topic | undefined; onPick: (topic: T
   )
 }
 
-function Goals({ draft, change }: ComposerProps) {
+/** Which goals it is about. */
+export function Goals({ draft, change }: ComposerProps) {
   const titles = useTitles('goals')
   const ids = useWorkedOn('goals')
   if (ids.length === 0) return null

@@ -2,11 +2,11 @@ import type { EntryKind, Topic } from '#shared/journal/journal-part.ts'
 import { joinedWords, useOpenDraft, type DraftWay } from '../sync/device-store/open-draft.ts'
 
 /** The kinds that a person begins by themselves. Comments and encouragements belong to somebody else's entry. */
-export const draftKinds = ['observation', 'practice', 'check-in', 'rating', 'question'] as const satisfies readonly EntryKind[]
+export const draftKinds = ['observation', 'practice', 'check-in', 'rating', 'question', 'decision'] as const satisfies readonly EntryKind[]
 export type DraftKind = (typeof draftKinds)[number]
 
 /** Texts of an entry besides its words. */
-export type DraftTexts = { before?: string; after?: string; bestBit?: string; hardBit?: string; whatChanged?: string }
+export type DraftTexts = { before?: string; after?: string; bestBit?: string; hardBit?: string; whatChanged?: string; why?: string; dissent?: string }
 
 /** Values of an entry, by the names they have in the journal. */
 export type DraftValues = {

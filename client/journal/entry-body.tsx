@@ -1,25 +1,18 @@
+import { kindWords, textLabels } from './entry-words.tsx'
 import { useWords, type Entry } from './entry.ts'
 import css from './feed.module.css'
 
-const furtherTexts = [
-  { key: 'before', label: 'Before' },
-  { key: 'after', label: 'After' },
-  { key: 'bestBit', label: 'Best bit' },
-  { key: 'hardBit', label: 'Hard bit' },
-  { key: 'whatChanged', label: 'What changed' },
-] as const
-
 /** The words of an entry, with what else its kind holds. */
-export const EntryBody = ({ entry, words, kind }: { entry: Entry; words: string; kind: string }) => (
+export const EntryBody = ({ entry, words, kind }: { entry: Entry; words: string; kind: unknown }) => (
   <>
     {words !== '' && (
-      <p className={css.words} dir="auto">
+      <p className={kind === 'decision' ? `${css.words} ${css.lead}` : css.words} dir="auto">
         {words}
       </p>
     )}
-    <dl className={css.more} aria-label={kind}>
-      {furtherTexts.map((text) => (
-        <FurtherText key={text.key} entry={entry} field={text.key} label={text.label} />
+    <dl className={css.more} aria-label={kindWords[kind as keyof typeof kindWords] ?? 'Note'}>
+      {textLabels(kind).map(([key, label]) => (
+        <FurtherText key={key} entry={entry} field={key} label={label} />
       ))}
     </dl>
   </>

@@ -1,4 +1,4 @@
-import { CloudUpload, Lock, Users } from 'lucide-react'
+import { CloudUpload, Lock, Signpost, Users } from 'lucide-react'
 import { lazy, memo, useState } from 'react'
 import { audienceOf } from '#shared/journal/audience.ts'
 import { clockWords, dayHeading } from '../i18n/date-words.ts'
@@ -54,7 +54,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
   const mayErase = access?.abilities.includes('erase.request') ?? false
   const isGone = isFolded(values.status)
   return (
-    <article className={css.entry} id={isInPlan ? `said-entry-${id}` : `entry-${id}`} tabIndex={-1} data-topic={isGone ? undefined : values.topic} data-status={values.status}>
+    <article className={css.entry} id={isInPlan ? undefined : `entry-${id}`} tabIndex={-1} data-topic={isGone ? undefined : values.topic} data-status={values.status}>
       <header className={css.head}>
         <Avatar name={name} />
         <p className={css.who}>
@@ -74,6 +74,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
       {!isGone && (
         <>
           {values.kind === 'summary' && <p className={css.small}>{kindWords.summary}</p>}
+          {values.kind === 'decision' && <DecisionTag />}
           <AboutWords entry={entry} values={values} />
           <EntryFigures values={values} entry={entry} />
           {isEditing ? (
@@ -85,7 +86,7 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
               <Suggestion id={id} journal={journal} entry={entry} values={values} said={said} />
             </Optional>
           ) : (
-            <EntryBody entry={entry} kind={kindWords[values.kind as keyof typeof kindWords] ?? 'Note'} words={words} />
+            <EntryBody entry={entry} kind={values.kind} words={words} />
           )}
           {values.kind === 'summary' && (
             <Optional>
@@ -104,6 +105,15 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
     </article>
   )
 })
+
+/** Above the words: among comments, a decision is seen to be one. */
+const DecisionTag = () => (
+  <p className={css.tags}>
+    <span className={css.tag}>
+      <Signpost size={16} aria-hidden /> {kindWords.decision}
+    </span>
+  </p>
+)
 
 /** Who can read it, and where the writer's device has it still to send, that it is kept there. */
 function Marks({ journal, entry, isMine }: { journal: PartHandle; entry: Entry; isMine: boolean }) {

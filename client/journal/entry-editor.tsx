@@ -8,7 +8,8 @@ import { announce } from '../ui/status-region.tsx'
 import { markAmended, useAmending } from './amend-entry.ts'
 import { HowSure } from './check-in-fields.tsx'
 import composer from './composer.module.css'
-import { NoteChips, Where } from './composer.tsx'
+import { Goals, NoteChips, Where } from './composer.tsx'
+import { textLabels } from './entry-words.tsx'
 import { textOf, wordsOf, type Entry } from './entry.ts'
 import css from './feed.module.css'
 import { HappenedAt } from './happened-at.tsx'
@@ -17,21 +18,15 @@ import { HowLongAndWho, Night } from './more-fields.tsx'
 
 type EntryEditorProps = { id: string; journal: PartHandle; entry: Entry; onDone: () => void }
 
-const furtherTexts = [
-  { key: 'before', label: 'Before' },
-  { key: 'after', label: 'After' },
-  { key: 'bestBit', label: 'Best bit' },
-  { key: 'hardBit', label: 'Hard bit' },
-  { key: 'whatChanged', label: 'What changed' },
-] as const
-
 /**
  * Changing a note: its words, and what it says besides. From the first change on it says that it was changed, and when; what
  * it was before stays on record.
  */
 export default function EntryEditor({ id, journal, entry, onDone }: EntryEditorProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [shown] = useState(() => furtherTexts.filter(({ key }) => wordsOf(entry, key) !== ''))
+  const kind = entry.get('kind')
+  // What a decision holds is asked for; of the others what is there.
+  const [shown] = useState(() => textLabels(kind).filter(([key]) => kind === 'decision' || wordsOf(entry, key) !== ''))
   useEffect(() => {
     box.current?.querySelector<HTMLElement>('[role=textbox]')?.focus()
   }, [])
@@ -51,7 +46,7 @@ export default function EntryEditor({ id, journal, entry, onDone }: EntryEditorP
   return (
     <div ref={box} className={css.edit}>
       {field('text', 'Change the words', 5000)}
-      {shown.map(({ key, label }) => field(key, label, 2000))}
+      {shown.map(([key, label]) => field(key, label, 2000))}
       <Details journal={journal} entry={entry} />
       <Button
         size="small"
@@ -88,6 +83,7 @@ function Details({ journal, entry }: { journal: PartHandle; entry: Entry }) {
           <Where {...amending} />
         </>
       )}
+      {draft.kind === 'decision' && <Goals {...amending} />}
       {draft.kind === 'check-in' && <HowSure {...amending} />}
       {(draft.kind === 'practice' || draft.kind === 'rating' || draft.kind === 'question') && <KindFields {...amending} />}
       {draft.kind === 'practice' && <Where {...amending} />}

@@ -6,7 +6,9 @@ import { isBegun } from './draft.ts'
 import { SaveEntry } from './save-entry.tsx'
 import { useNewEntry } from './use-new-entry.ts'
 
-const titles = { 'observation': 'New note', 'practice': 'What you tried', 'check-in': 'Check-in', 'rating': 'New rating', 'question': 'New question' }
+const titles = {
+  'observation': 'New note', 'practice': 'What you tried', 'check-in': 'Check-in', 'rating': 'New rating', 'question': 'New question', 'decision': 'New decision',
+}
 
 /** A new entry over whatever page is open. */
 export default function EntrySheet({ beginning }: { beginning: Beginning }) {

@@ -23,7 +23,7 @@ export function EntryTags({ id, journal, values, entry, isInPlan = false }: Entr
   const { memberId } = usePlanSession()
   const topic = topicWords[values.topic as Topic]
   const hard = typeof values.intensity === 'number' ? hardWords[values.intensity] : undefined
-  const kind = ['observation', 'suggestion', 'summary'].includes(String(values.kind)) ? undefined : kindWords[values.kind as keyof typeof kindWords]
+  const kind = ['observation', 'suggestion', 'summary', 'decision'].includes(String(values.kind)) ? undefined : kindWords[values.kind as keyof typeof kindWords]
   return (
     <>
       {(topic ?? hard ?? kind) !== undefined && (

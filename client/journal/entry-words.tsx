@@ -32,6 +32,12 @@ export const kindWords: Record<EntryKind, string> = {
   decision: 'Decision',
 }
 
+/** What the texts of an entry besides its words are called, in their order. A decision has a reason and other views. */
+export const textLabels = (kind: unknown): [string, string][] =>
+  kind === 'decision'
+    ? [['before', 'Why'], ['after', 'Who saw it differently']]
+    : [['before', 'Before'], ['after', 'After'], ['bestBit', 'Best bit'], ['hardBit', 'Hard bit'], ['whatChanged', 'What changed']]
+
 /** 1 to 5 in words, so that a number never stands alone. */
 export const hardWords = ['', 'Not hard', 'A little hard', 'Hard', 'Very hard', 'Hardest']
 export const moodWords = ['', 'Very low', 'Low', 'So-so', 'Good', 'Very good']

@@ -11,7 +11,7 @@ import { useTitles } from './use-plan-lists.ts'
 
 const kinds: readonly [string, string][] = [
   ['win', 'Wins'], ['warning-sign', 'Warning signs'], ['observation', 'Notes'], ['practice', 'Tried it'], ['check-in', 'Check-ins'],
-  ['rating', 'Ratings'], ['question', 'Questions'],
+  ['rating', 'Ratings'], ['question', 'Questions'], ['decision', 'Decisions'],
 ]
 
 type FeedFiltersProps = { filter: FeedFilter; onChange: (filter: FeedFilter) => void; shown: number; all: number }

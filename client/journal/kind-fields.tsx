@@ -5,6 +5,7 @@ import type { ComposerProps } from './composer.tsx'
 import css from './composer.module.css'
 import { gasWords, wentWords } from './entry-words.tsx'
 import { gasLinesOf, useList, useTitles, useWorkedOn } from './use-plan-lists.ts'
+import { WordsBox } from './words-box.tsx'
 
 /** What the kinds other than a note ask. */
 export default function KindFields(props: ComposerProps) {
@@ -17,6 +18,8 @@ export default function KindFields(props: ComposerProps) {
       return <Rating {...props} />
     case 'question':
       return <AboutWhat {...props} />
+    case 'decision':
+      return <WhyAndDissent {...props} />
     default:
       return null
   }
@@ -125,3 +128,22 @@ function AboutWhat({ draft: { values }, change }: ComposerProps) {
   }
   return <Chips label="What is it about?" isRequired chips={chips} chosen={[subjectId === undefined ? 'plan' : `${subject} ${subjectId}`]} onChange={pick} />
 }
+
+/** The reason of a decision, and other views, which stay with it. */
+const WhyAndDissent = ({ draft: { texts }, change }: ComposerProps) => (
+  <>
+    <WordsBox
+      label="Why?"
+      placeholder="Breakfast is calm, and we are both there."
+      value={texts.why ?? ''}
+      onChange={(why) => change({ texts: { why } })}
+    />
+    <WordsBox
+      label="Who saw it differently, and how?"
+      hint="if anybody"
+      placeholder="Sam would rather begin at bedtime."
+      value={texts.dissent ?? ''}
+      onChange={(dissent) => change({ texts: { dissent } })}
+    />
+  </>
+)

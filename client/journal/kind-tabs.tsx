@@ -1,4 +1,4 @@
-import { ClipboardCheck, Gauge, MessageCircleQuestion, NotebookPen, Repeat, type LucideIcon } from 'lucide-react'
+import { ClipboardCheck, Gauge, MessageCircleQuestion, NotebookPen, Repeat, Signpost, type LucideIcon } from 'lucide-react'
 import { Toggles } from '../ui/toggles.tsx'
 import css from './composer.module.css'
 import { draftKinds, type DraftKind } from './draft.ts'
@@ -9,6 +9,7 @@ const tabs: Record<DraftKind, { label: string; icon: LucideIcon }> = {
   'check-in': { label: 'Check-in', icon: ClipboardCheck },
   'rating': { label: 'Rating', icon: Gauge },
   'question': { label: 'Question', icon: MessageCircleQuestion },
+  'decision': { label: 'Decision', icon: Signpost },
 }
 
 /** Which kind of entry it becomes. It begins as a note, so nobody has to choose. */

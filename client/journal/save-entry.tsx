@@ -11,6 +11,7 @@ const saveWords: Record<DraftKind, string> = {
   'check-in': 'Save check-in',
   'rating': 'Save rating',
   'question': 'Save question',
+  'decision': 'Save decision',
 }
 
 type SaveEntryProps = { entry: ReturnType<typeof useNewEntry>; onSaved?: () => void }

@@ -1,7 +1,7 @@
 /** What was said about the plan, by the place in it: a goal, a strategy, or one of their texts. */
 import type { SaidWords } from '../text/talk.ts'
 import type { Entries, EntryRow } from './entry-list.ts'
-import { isFolded, type Entry } from './entry.ts'
+import { idsIn, isFolded, type Entry } from './entry.ts'
 
 const kinds: readonly unknown[] = ['comment', 'question', 'suggestion', 'summary', 'decision']
 const roots: Record<string, string> = { goal: 'goals', strategy: 'strategies' }
@@ -12,6 +12,16 @@ export function placeIn(entry: Entry): string | null {
   const root = roots[String(subject)]
   if (root !== undefined && typeof id === 'string') return typeof field === 'string' ? `${root}/${id}/${field}` : `${root}/${id}`
   return subject === 'plan' ? (typeof field === 'string' ? field : 'plan') : null
+}
+
+/** All places where it shows: a decision stands at each of its goals, or with the whole plan. */
+function placesOf(entry: Entry): string[] {
+  if (entry.get('kind') === 'decision') {
+    const goals = idsIn(entry, 'goals')
+    return goals.length === 0 ? ['plan'] : goals.map((id) => `goals/${id}`)
+  }
+  const place = placeIn(entry)
+  return place === null ? [] : [place]
 }
 
 /** `said`: entries by place, oldest first. `words`: those of them that are about some words, and are not settled. */
@@ -26,13 +36,14 @@ export function indexTalk({ rows, about }: Entries, before: TalkIndex | null): T
   const said = new Map<string, EntryRow[]>()
   const encouraged = new Map<string, EntryRow[]>()
   for (const row of rows.toReversed()) {
-    const place = placeIn(row.entry)
-    if (place === null || isFolded(row.entry.get('status'))) continue
+    if (isFolded(row.entry.get('status'))) continue
     const list = kinds.includes(row.entry.get('kind')) ? said : row.entry.get('kind') === 'encouragement' ? encouraged : null
     if (list === null) continue
-    const there = list.get(place)
-    if (there === undefined) list.set(place, [row])
-    else there.push(row)
+    for (const place of placesOf(row.entry)) {
+      const there = list.get(place)
+      if (there === undefined) list.set(place, [row])
+      else there.push(row)
+    }
   }
   const words = [...said].map(([place, list]) => [place, list.flatMap((row) => wordsOf(row, about.get(row.id) ?? []))] as const)
   return {

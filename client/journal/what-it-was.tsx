@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { figures, nightWords } from './entry-figures.tsx'
-import { hardWords, topicWords } from './entry-words.tsx'
+import { hardWords, textLabels, topicWords } from './entry-words.tsx'
 import type { EntryValues } from './entry.ts'
 import css from './feed.module.css'
 import { useTitles } from './use-plan-lists.ts'
@@ -41,8 +41,6 @@ export default function WhatItWas({ id, journal, onClose }: { id: string; journa
   )
 }
 
-const texts = { text: '', before: 'Before', after: 'After', bestBit: 'Best bit', hardBit: 'Hard bit', whatChanged: 'What changed' } as const
-
 /** All that a note said, as lines. */
 function State({ content }: { content: EntityContent }) {
   const [goals, strategies] = [useTitles('goals'), useTitles('strategies')]
@@ -60,7 +58,7 @@ function State({ content }: { content: EntityContent }) {
         {zone !== '' && `, ${zone}`}
         {values.firstHand === false && `, told by ${String(values.toldBy ?? 'somebody else')}`}
       </p>
-      {Object.entries(texts).map(([key, label]) => {
+      {[['text', ''], ...textLabels(content.kind)].map(([key = '', label]) => {
         const words = content[key]
         return typeof words !== 'string' || words === '' ? null : (
           <p key={key} className={css.words} dir="auto">

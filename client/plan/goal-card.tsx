@@ -16,6 +16,7 @@ import { ItemMenu } from './item-menu.tsx'
 import { OptionalTexts, type OptionalText } from './optional-texts.tsx'
 import { SeenLine } from './seen-line.tsx'
 import { goalStatusWords, statusTone } from './status-words.tsx'
+import { ToChart } from './to-chart.tsx'
 import { useSetStatus } from './use-set-status.ts'
 import { WhoIsHere } from './who-is-here.tsx'
 
@@ -78,11 +79,14 @@ export const GoalCard = memo(function GoalCard({ part, goal, id, index, count, o
         <GasLadder part={part} goal={goal} where={where} />
         <SeenLine entity="goal" id={id} />
         <ErasedHere planId={planId} id={id} />
-        {part.canWrite ? (
-          <DateField label="Look at it again on" value={reviewDate} onChange={(date) => setString(part, goal, 'reviewDate', date)} />
-        ) : (
-          reviewDate !== '' && <p className={css.meta}>Look at it again on {dayWords(reviewDate)}</p>
-        )}
+        <div className={css.review}>
+          {part.canWrite ? (
+            <DateField label="Look at it again on" value={reviewDate} onChange={(date) => setString(part, goal, 'reviewDate', date)} />
+          ) : (
+            reviewDate !== '' && <p className={css.meta}>Look at it again on {dayWords(reviewDate)}</p>
+          )}
+          <ToChart id={id} name={`goal ${index + 1}`} />
+        </div>
         <AboutThis subject="goal" id={id} read={() => readEntity(goal, goalTexts)} />
       </div>
     </article>

@@ -13,6 +13,7 @@ import { gasWords } from './gas-words.ts'
 import page from './plan-page.module.css'
 import css from './plan-reading.module.css'
 import { goalStatusWords, strategyStatusWords } from './status-words.tsx'
+import { ToChart } from './to-chart.tsx'
 
 type PlanReadingProps = { planId: string; heading: ReactNode; band?: ReactNode; progress?: ReactNode; talk?: ReactNode }
 
@@ -104,6 +105,7 @@ function GoalReading({ goal }: { goal: PlanContent['goals'][number] }) {
             </dl>
           </Disclosure>
         )}
+        <ToChart id={words(goal.id)} name={words(goal.title)} />
         <AboutThis subject="goal" id={words(goal.id)} read={() => readContent(goal, goalTexts)} />
       </div>
     </article>

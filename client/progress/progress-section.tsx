@@ -1,13 +1,15 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { clinicianRoles } from '#shared/access.ts'
 import type { GoalProgress, Progress } from '#shared/progress/progress.ts'
 import { useNames } from '../http/members.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { useStatusTimes } from '../http/status-times.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
+import { setCharted } from '../ui/charted.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Coverage } from './coverage.tsx'
 import { GoalCharts } from './goal-charts.tsx'
+import { GoalRow } from './goal-row.tsx'
 import css from './progress.module.css'
 import { levelWords } from './progress-words.ts'
 import { spellsOf } from './spells.ts'
@@ -35,6 +37,11 @@ function Overview({ planId, progress }: { planId: string; progress: Progress }) 
   const { goals, strategies, coverage } = progress
   const tried = strategies.filter(({ tries }) => tries.length > 0)
   const rated = goals.filter((goal) => goal.levels.length + goal.scores.length + goal.coverage.size > 0)
+  const charted = rated.map(({ id }) => id).join(' ')
+  useEffect(() => {
+    setCharted(charted)
+    return () => setCharted('')
+  }, [charted])
   if (rated.length + tried.length + coverage.size === 0) return null
   // One shape a person in every chart, whoever stands in it.
   const people = [...new Set([...goals.flatMap((goal) => [...goal.levels, ...goal.scores]), ...strategies.flatMap(({ tries }) => tries)].map(({ by }) => by))]
@@ -52,13 +59,9 @@ function Overview({ planId, progress }: { planId: string; progress: Progress }) 
       {isClinician && <Score score={progress.score} />}
       <ul className={css.list}>
         {rated.map((goal) => (
-          <li key={goal.id} className={css.card} id={`progress-${goal.id}`}>
-            <Disclosure title={<Title kind="Goal" title={goal.title} sentence={nowWords(goal)} />}>
-              <div className={css.charts}>
-                <GoalCharts goal={goal} strategies={strategies} {...shared} />
-              </div>
-            </Disclosure>
-          </li>
+          <GoalRow key={goal.id} id={goal.id} title={<Title kind="Goal" title={goal.title} sentence={nowWords(goal)} />}>
+            <GoalCharts goal={goal} strategies={strategies} {...shared} />
+          </GoalRow>
         ))}
         {tried.map((strategy) => (
           <li key={strategy.id} className={css.card}>

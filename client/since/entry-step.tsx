@@ -9,7 +9,10 @@ import type { Titles } from './use-titles.ts'
 
 type EntryStepProps = { entry: EntityContent; names: Names; titles: Titles; planId: string; look?: 'win' | 'warning' | undefined }
 
-const kinds: Record<string, string> = { 'check-in': 'Check-in', rating: 'Rating', comment: 'Comment', question: 'Question', suggestion: 'Suggestion', summary: 'What I heard' }
+const kinds: Record<string, string> = {
+  'check-in': 'Check-in', rating: 'Rating', comment: 'Comment', question: 'Question', suggestion: 'Suggestion', summary: 'What I heard',
+  decision: 'Decision',
+}
 
 /** A new entry, to be read here and opened among the notes. */
 export function EntryStep({ entry, names, titles, planId, look }: EntryStepProps) {
@@ -33,7 +36,7 @@ export function EntryStep({ entry, names, titles, planId, look }: EntryStepProps
       {entry.kind === 'rating' && <p>{ratingWords(entry)}</p>}
       {texts.map((key) => (
         <p key={key} className={css.words} dir="auto">
-          {key !== 'text' && <span className={css.label}>{labels[key]} </span>}
+          {key !== 'text' && <span className={css.label}>{(entry.kind === 'decision' ? decisionLabels : labels)[key]} </span>}
           {wordsOf(entry[key])}
         </p>
       ))}
@@ -51,6 +54,7 @@ const answers: Record<string, string> = {
   taken: 'Took a suggestion into the plan', 'not-now': 'Said “Not now” to a suggestion', right: 'Said “That is right”', corrected: 'Corrected what was heard',
 }
 const labels: Record<string, string> = { before: 'Before:', after: 'After:', bestBit: 'Best bit:', hardBit: 'Hard bit:', whatChanged: 'What changed:' }
+const decisionLabels: Record<string, string> = { before: 'Why:', after: 'Who saw it differently:' }
 
 const wordsOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 const idsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [])

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import { rootOf } from '#shared/plan/containers.ts'
 import { isContainer, isValidValue, type Field, type Fields, type PartShape } from '#shared/plan/shape.ts'
+import { entryKinds, type EntryKind } from '#shared/journal/journal-part.ts'
 import type { ChangedEntity, Span } from '#shared/version/changes.ts'
 import { canonicalJson } from '#shared/version/canonical.ts'
 import { moved } from './moves.ts'
@@ -20,6 +21,7 @@ export type PartChange = {
   id: string
   within?: string
   title: string
+  entryKind?: EntryKind
   field?: string
   before?: unknown
   after?: unknown
@@ -39,7 +41,7 @@ const entityOf: Readonly<Record<string, ChangedEntity>> = {
 const titleLength = 60
 
 /** What a change of a field belongs to. */
-type Owner = Pick<PartChange, 'entity' | 'id' | 'within' | 'title' | 'author'>
+type Owner = Pick<PartChange, 'entity' | 'id' | 'within' | 'title' | 'entryKind' | 'author'>
 
 /** The changes of a part, root by root and in the order of the lists. */
 export function diffPart(doc: Y.Doc, shape: PartShape, between: Between, roots = Object.keys(shape.roots)): PartChange[] {
@@ -59,8 +61,8 @@ function diffList(was: Shared, is: Shared, fields: Fields, kind: { entity: Chang
   const mapAt = (id: string, point: Point) => heldAt(point === from ? was : is, id, point)?.value as Shared
   const orderAt = (id: string, point: Point) => heldAt(mapAt(id, point), 'order', point)?.value
   const ownerOf = (id: string, point: Point): Owner => {
-    const author = heldAt(mapAt(id, point), 'author', point)?.value
-    return { ...kind, id, title: titleOf(mapAt(id, point), point), ...(typeof author === 'string' && { author }) }
+    const [author, entryKind] = ['author', 'kind'].map((key) => heldAt(mapAt(id, point), key, point)?.value)
+    return { ...kind, id, title: titleOf(mapAt(id, point), point), ...(isEntryKind(entryKind) && { entryKind }), ...(typeof author === 'string' && { author }) }
   }
   const removed = before.filter((id) => !after.includes(id)).map((id): PartChange => ({
     kind: 'removed', ...ownerOf(id, from), before: entityAt(was, id, fields, from), by: remover(heldAt(was, id, from), between),
@@ -95,6 +97,8 @@ function diffFields(was: Shared, is: Shared, fields: Fields, path: string, owner
     return entity === undefined ? [] : diffList(earlier, inner, field.item, { entity, within: owner.id }, between)
   })
 }
+
+const isEntryKind = (value: unknown): value is EntryKind => entryKinds.includes(value as EntryKind)
 
 const valid = (held: Held | null, field: Field): Held | null =>
   held !== null && (isContainer(field) ? held.value instanceof Y.AbstractType : isValidValue(field, held.value)) ? held : null

@@ -1,6 +1,7 @@
 /** What changed in a plan between two points, as data. */
 import { Type, type Static } from 'typebox'
 import { literals, uuid } from '../accounts/api.ts'
+import { entryKinds } from '../journal/journal-part.ts'
 import { changedEntities } from './changed-entities.ts'
 
 export const changeKinds = ['added', 'removed', 'changed', 'moved'] as const
@@ -21,7 +22,7 @@ export type Span = Static<typeof Span>
 
 /**
  * One change. `id`: of the entity, or its own name for `about`, `expectations` and `safety`. `title`: what the entity is
- * called, shortened. `field`: a path such as `why` or `gas.-1`. `before` and `after`: values of the field, the whole entity
+ * called, shortened. `entryKind`: of an entry. `field`: a path such as `why` or `gas.-1`. `before` and `after`: values of the field, the whole entity
  * where it was added or removed, and the place in the list, from 0, where it was moved. `place`: where an added one stands.
  */
 export const Change = Type.Object({
@@ -30,6 +31,7 @@ export const Change = Type.Object({
   id: Type.String(),
   within: Type.Optional(uuid),
   title: Type.String(),
+  entryKind: Type.Optional(literals(entryKinds)),
   field: Type.Optional(Type.String()),
   before: Type.Optional(Type.Unknown()),
   after: Type.Optional(Type.Unknown()),

@@ -4,6 +4,7 @@ import type { Language } from './sentences.ts'
 export const english: Language = {
   phrases: {
     added: '{who} added {thing}.',
+    decided: '{who} wrote down {thing}.',
     removed: '{who} removed {thing}.',
     moved: '{who} moved {thing} to another place in the list.',
     wording: '{who} changed the words of {field}.',
@@ -24,6 +25,7 @@ export const english: Language = {
     'step': { a: 'a step', the: 'the step' },
     'link': { a: 'a link', the: 'the link' },
     'entry': { a: 'a note', the: 'the note' },
+    'decision': { a: 'a decision', the: 'the decision' },
   },
   fields: {
     'loves': 'What the child loves', 'calms': 'What calms', 'hard': 'What is hard', 'howITalk': 'How the child talks',
@@ -39,6 +41,7 @@ export const english: Language = {
     'url': 'Address', 'gas.-2': 'Much less than hoped', 'gas.-1': 'Less than hoped', 'gas.0': 'As hoped',
     'gas.1': 'More than hoped', 'gas.2': 'Much more than hoped', 'topic': 'What it was about', 'intensity': 'How hard it was',
     'happenedAt': 'When it happened', 'coAuthors': 'Who writes with them', 'statusReason': 'Why', 'before': 'Before', 'after': 'After',
+    'decision.before': 'Why', 'decision.after': 'Who saw it differently',
   },
   values: {
     'proposed': 'proposed', 'active': 'active', 'on-hold': 'on hold', 'achieved': 'achieved', 'ended': 'ended', 'idea': 'idea',

@@ -6,15 +6,16 @@ import { isUuid } from '../ids.ts'
 import type { Change, ChangedEntity } from './changes.ts'
 
 export const phraseKeys = [
-  'added', 'removed', 'moved', 'wording', 'look', 'status', 'touched', 'changed', 'set', 'cleared', 'withdrawn',
+  'decided', 'added', 'removed', 'moved', 'wording', 'look', 'status', 'touched', 'changed', 'set', 'cleared', 'withdrawn',
 ] as const
 export type PhraseKey = (typeof phraseKeys)[number]
 
 export type Language = {
   /** Phrases with {who}, {thing}, {field}, {before}, {after}. */
   readonly phrases: Readonly<Record<PhraseKey, string>>
-  /** What a kind of thing is called: alone when it is new, and with its name. */
-  readonly things: Readonly<Record<ChangedEntity, { readonly a: string; readonly the: string }>>
+  /** What a kind of thing is called: alone when it is new, and with its name. A decision is no note to its readers. */
+  readonly things: Readonly<Record<ChangedEntity | 'decision', { readonly a: string; readonly the: string }>>
+  /** By field, or by kind of entry and field where it is called otherwise there. */
   readonly fields: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, string>>
   readonly somebody: string
@@ -29,8 +30,11 @@ export type Told = Omit<Change, 'sentence'>
 /** Ids tell a reader nothing. */
 const isId = (value: unknown): boolean => typeof value === 'string' && isUuid(value)
 
+const isDecision = ({ entryKind }: Told): boolean => entryKind === 'decision'
+
 /** Which phrase fits a change. The first rule that fits counts. */
 const rules: readonly { readonly key: PhraseKey; readonly fits: (change: Told) => boolean }[] = [
+  { key: 'decided', fits: (change) => change.kind === 'added' && isDecision(change) },
   { key: 'added', fits: ({ kind }) => kind === 'added' },
   { key: 'removed', fits: ({ kind }) => kind === 'removed' },
   { key: 'moved', fits: ({ kind }) => kind === 'moved' },
@@ -50,8 +54,8 @@ export const phraseFor = (change: Told): PhraseKey => rules.find(({ fits }) => f
 /** The sentence for a change. `names`: the people it names, as far as the reader sees them. */
 export function sentenceOf(change: Told, names: readonly string[], language: Language): string {
   const { phrases, things, fields, values, somebody, and, quoted } = language
-  const { entity, title, field = '', kind } = change
-  const thing = things[entity]
+  const { entity, title, field = '', kind, entryKind } = change
+  const thing = things[isDecision(change) ? 'decision' : entity]
   const key = phraseFor(change)
   const isTitle = field === 'title' || field === 'text'
   const whole = title === '' ? thing.the : `${thing.the} ${quoted(title)}`
@@ -60,7 +64,7 @@ export function sentenceOf(change: Told, names: readonly string[], language: Lan
   const words: Record<string, string> = {
     who: names.length === 0 ? somebody : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(and),
     thing: named,
-    field: isTitle || field === '' ? whole : `${quoted(fields[field] ?? field)} (${whole})`,
+    field: isTitle || field === '' ? whole : `${quoted(fields[`${entryKind}.${field}`] ?? fields[field] ?? field)} (${whole})`,
     before: value(change.before),
     after: value(change.after),
   }

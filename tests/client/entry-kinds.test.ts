@@ -23,6 +23,21 @@ test('answers to another kind that was looked at before are not saved', () => {
   expect(answersOf(draft)).toEqual({ values: { confidence: 4 }, texts: { bestBit: 'Play' }, sleep: {}, goals: [], strategies: [] })
 })
 
+test('a decision keeps its reason and other views apart from what a note says of before and after', () => {
+  const draft: Draft = {
+    ...empty,
+    kind: 'decision',
+    words: 'Picture cards at breakfast',
+    values: { topic: 'sleep', setting: 'home' },
+    texts: { before: 'A loud party', after: 'Slept', why: 'Breakfast is calm.', dissent: 'Sam would begin at bedtime.' },
+    goals: ['a goal', 'another'],
+  }
+  expect(answersOf(draft)).toEqual({
+    values: {}, texts: { before: 'Breakfast is calm.', after: 'Sam would begin at bedtime.' }, sleep: {}, goals: ['a goal', 'another'], strategies: [],
+  })
+  expect(answersOf({ ...draft, kind: 'observation' }).texts).toEqual({ before: 'A loud party', after: 'Slept' })
+})
+
 test('a night is saved with a note about sleep only, and empty answers not at all', () => {
   const night = { hours: 7, wakings: undefined, lightsOut: '' }
   expect(answersOf({ ...empty, values: { topic: 'sleep' }, sleep: night }).sleep).toEqual({ hours: 7 })
@@ -41,6 +56,10 @@ test('each kind can be saved as soon as it says something, and not before', () =
     [{ kind: 'rating', values: { goal: 'g' }, words: 'Better' }, false],
     [{ kind: 'rating', values: { goal: 'g', scale: 'gas', score: 0 } }, true],
     [{ kind: 'question', values: { subject: 'goal', subjectId: 'g' } }, false],
+    [{ kind: 'decision', words: 'Cards first' }, false],
+    [{ kind: 'decision', texts: { why: 'It is calm' } }, false],
+    [{ kind: 'decision', words: 'Cards first', texts: { why: ' ' } }, false],
+    [{ kind: 'decision', words: 'Cards first', texts: { why: 'It is calm' } }, true],
   ]
   for (const [part, expected] of cases) expect(isReady({ ...empty, ...part }), JSON.stringify(part)).toBe(expected)
 })

@@ -128,6 +128,13 @@ test('a goal in lines: labels and words; ids, places and what is empty are left 
   ])
 })
 
+test('a decision in lines: what else notes call before and after is its reason and other views', () => {
+  const texts = { text: 'Cards first', before: 'It is calm', after: 'Sam: bedtime' }
+  const labels = (kind: string) => linesOf({ id: goal, kind, ...texts }).map(({ label }) => label)
+  expect(labels('decision')).toEqual(['', 'Why', 'Who saw it differently'])
+  expect(labels('observation')).toEqual(['', 'Before', 'After'])
+})
+
 const version = (about: Partial<VersionRow>): VersionRow => ({ id: crypto.randomUUID(), kind: 'automatic', label: null, at: '2026-11-14T10:00:00', by: null, restoredId: null, agreements: [], ...about })
 const signature = (memberId: string, at: string) => ({ memberId, at, role: 'guardian' as const, hash: 'h', dissent: null, hasChanged: false, isBeforeErasure: false })
 

@@ -82,6 +82,23 @@ describe.each(await testableKinds())('what changed, on %s', (kind) => {
     expect((await changes()).find(({ id }) => id === other)).toMatchObject({ kind: 'added', place: 1, after: { title: 'Sleep' } })
   })
 
+  test('a decision is told as one, its reason and other views under their own names', async () => {
+    let id = ''
+    await edit((doc) => {
+      id = addEntry(doc, maeve.memberId, 'Cards at breakfast first')
+      const entry = doc.getMap<Y.Map<unknown>>('entries').get(id)
+      entry?.set('kind', 'decision')
+      fillText(entry?.get('before') as Y.XmlFragment, 'It is calm')
+    }, maeve.memberId, 'journal.team')
+    expect(await changes()).toMatchObject([{ entryKind: 'decision', sentence: 'Maeve wrote down a decision: “Cards at breakfast first”.' }])
+    const moment = server.deps.now().toISOString()
+    server.travel(60_000)
+    await edit((doc) => fillText(doc.getMap<Y.Map<unknown>>('entries').get(id)?.get('after') as Y.XmlFragment, 'Sam: bedtime'), maeve.memberId, 'journal.team')
+    expect((await changes(moment)).map(({ sentence }) => sentence)).toEqual([
+      'Maeve changed the words of “Who saw it differently” (the decision “Cards at breakfast first”).',
+    ])
+  })
+
   test('a moment stands for the last row at or before it', async () => {
     const before = server.deps.now().toISOString()
     server.travel(60_000)
