@@ -86,6 +86,14 @@ const merged = (draft: Draft, part: DraftChange): Draft => ({
 /** Entries that are not saved yet. */
 export const entryDrafts: DraftWay<Draft> = {
   read: (kept) => ({ ...emptyDraft, ...(kept as Partial<Draft> | null | undefined) }),
-  join: (before, now) =>
-    isBegun(now) ? { ...merged(before, { values: now.values, texts: now.texts, sleep: now.sleep }), words: joinedWords(before.words, now.words) } : before,
+  // What was chosen meanwhile stands, and first of all who can read it.
+  join: (before, now) => ({
+    ...merged(before, { values: now.values, texts: now.texts, sleep: now.sleep }),
+    kind: now.kind === emptyDraft.kind ? before.kind : now.kind,
+    words: joinedWords(before.words, now.words),
+    isEarlier: now.isEarlier || before.isEarlier,
+    happenedAt: now.happenedAt === '' ? before.happenedAt : now.happenedAt,
+    goals: [...new Set([...before.goals, ...now.goals])],
+    partId: now.partId ?? before.partId,
+  }),
 }

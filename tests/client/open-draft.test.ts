@@ -85,10 +85,3 @@ test('a begun suggestion and the key that was typed before it was read: both its
   expect(way.join(earlier, { ...earlier, words: '', after: 'Less noise!' })).toMatchObject({ words: 'She says so.', after: 'Less shouting.\nLess noise!' })
   await vi.waitFor(async () => expect(await onDisk()).toMatchObject({ words: 'She says so.\nA', after: 'Less shouting.' }))
 })
-
-test('a note that was begun earlier takes what was typed meanwhile behind its own words', async () => {
-  const { entryDrafts, emptyDraft } = await import('../../client/journal/draft.ts')
-  const before = { ...emptyDraft, words: 'Begun.', values: { mood: 2 }, goals: ['goal-1'] }
-  expect(entryDrafts.join(before, { ...emptyDraft, words: 'Typed.' })).toEqual({ ...before, words: 'Begun.\nTyped.' })
-  expect(entryDrafts.join(before, emptyDraft)).toBe(before)
-})
