@@ -118,6 +118,8 @@ export default defineConfig({
             { name: 'basics', test: (id) => isIn('day')(id) && /client[\\/](ui|http|i18n)[\\/]/.test(id) },
             { name: 'day', test: isIn('day') },
             { name: 'composer', test: isIn('composer') },
+            // Small files of the plan's page: together they are 1.4 kB less than apart.
+            { name: 'bands', test: /client[\\/](history[\\/](agreement-band|signatures)|since[\\/]since-band|sync[\\/]present-words|http[\\/]versions)/ },
           ],
         },
       },
