@@ -10,7 +10,7 @@ import { goalFields } from '#shared/plan/plan-part.ts'
 import { fillText } from '#shared/plan/text.ts'
 import type { SinceList } from '#shared/version/api.ts'
 import type { TestApp, TestPerson, TestPlan } from '../support/app.ts'
-import { findBarriers, lookInBothLooks } from '../support/barriers.ts'
+import { lookInBothLooks } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
 import { openServedApp } from '../support/served-app.ts'
@@ -81,7 +81,6 @@ test('a parent writes a decision down, with why, who saw it differently, and for
   for (const goal of ['Asks for help', 'Falls asleep']) await page.getByRole('button', { name: new RegExp(`^${goal}`) }).click()
   await page.getByLabel('Who can read it').selectOption({ label: 'Parents and therapists' })
   expect(await lookInBothLooks(page, 'decision-sheet')).toEqual([])
-  expect(await findBarriers(page, 'decision sheet', { isSmallOnly: true })).toEqual([])
   await save.click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await saved(page)
