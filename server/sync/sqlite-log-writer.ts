@@ -5,6 +5,7 @@
  */
 import Sqlite from 'better-sqlite3'
 import { parentPort, workerData } from 'node:worker_threads'
+import { decideAppends } from './append-outcomes.ts'
 import type { WriterAnswer, WriterRequest } from './sqlite-log.ts'
 import { rowChecksum, snapshotRows, type AppendOutcome, type LogEntry, type Snapshot } from './log-store.ts'
 
@@ -17,7 +18,8 @@ db.pragma('busy_timeout = 5000')
 db.pragma('wal_autocheckpoint = 4000')
 
 const memberEpoch = db.prepare<[string], { epoch: number }>('select epoch from member where id = ? and removed_at is null')
-const nextSeq = db.prepare<[number, number, number]>('update part set last_seq = ? where key = ? and last_seq = ?')
+const lastSeq = db.prepare<[number], { last_seq: number }>('select last_seq from part where key = ?')
+const moveHead = db.prepare<[number, number]>('update part set last_seq = ? where key = ?')
 const addRow = db.prepare<[number, number, string | null, string, Uint8Array, Buffer]>(
   'insert into update_log (part_key, seq, member_id, at, bytes, checksum) values (?, ?, ?, ?, ?, ?)',
 )
@@ -31,23 +33,18 @@ const putSnapshot = db.prepare(
 )
 const dropCovered = db.prepare<[number, number]>('delete from update_log where part_key = ? and seq <= ?')
 
-function appendOne(entry: LogEntry): AppendOutcome {
-  const { partKey, seq, memberId, epoch, at, bytes, newClientIds } = entry
-  if (memberId !== null && memberEpoch.get(memberId)?.epoch !== epoch) return 'revoked'
-  if (nextSeq.run(seq, partKey, seq - 1).changes === 0) return 'conflict'
-  addRow.run(partKey, seq, memberId, at, bytes, rowChecksum(partKey, seq, memberId, at, bytes))
-  for (const clientId of newClientIds) bindClientId.run(partKey, clientId, memberId)
-  return 'stored'
-}
-
-const append = db.transaction((entries: LogEntry[]) => {
-  // As `decideAppends` has it: after an entry that is not stored nothing later of its part is.
-  const broken = new Set<number>()
-  return entries.map((entry): AppendOutcome => {
-    const outcome = broken.has(entry.partKey) ? 'conflict' : appendOne(entry)
-    if (outcome !== 'stored') broken.add(entry.partKey)
-    return outcome
-  })
+const append = db.transaction((entries: LogEntry[]): AppendOutcome[] => {
+  const members = new Set(entries.flatMap(({ memberId }) => memberId ?? []))
+  const epochs = new Map([...members].flatMap((id) => memberEpoch.all(id).map(({ epoch }) => [id, epoch] as const)))
+  const parts = new Set(entries.map(({ partKey }) => partKey))
+  const heads = new Map([...parts].flatMap((key) => lastSeq.all(key).map(({ last_seq }) => [key, last_seq] as const)))
+  const decision = decideAppends(entries, epochs, heads)
+  for (const [partKey, seq] of decision.heads) moveHead.run(seq, partKey)
+  for (const { partKey, seq, memberId, at, bytes, newClientIds } of decision.stored) {
+    addRow.run(partKey, seq, memberId, at, bytes, rowChecksum(partKey, seq, memberId, at, bytes))
+    for (const clientId of newClientIds) bindClientId.run(partKey, clientId, memberId)
+  }
+  return decision.outcomes
 })
 
 const saveSnapshot = db.transaction((snapshot: Snapshot) => {
