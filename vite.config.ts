@@ -127,9 +127,29 @@ export default defineConfig({
   },
   test: {
     root: '.',
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    // Most test files wait more than they work: browsers, disks, clocks.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One after the other: browsers beside what takes all cores fail where the product does not.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+          exclude: ['tests/e2e/**'],
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          // These wait more than they work.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
     // Only to end what hangs: how fast something is, is measured in tests/bench.
     testTimeout: 60_000,
     hookTimeout: 120_000,

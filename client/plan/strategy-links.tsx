@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import { clinicianRoles } from '#shared/access.ts'
 import { clearFocus, setFocus } from '#shared/plan/focus.ts'
 import { useMembers } from '../http/members.ts'
+import { usePlanNames } from '../sync/use-plan-names.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { Pick } from '../ui/pick.tsx'
 import { PickMany } from '../ui/pick-many.tsx'
 import { setString, toggleId } from './acts.ts'
 import { mapOf, useSetIds, useString, type Entity } from './entity.ts'
 import css from './strategy-links.module.css'
-import { useGoalNames } from './use-goal-names.ts'
 
 const routines = [
   'Waking up', 'Getting dressed', 'Breakfast', 'School run', 'Snack time', 'Play', 'Homework', 'Dinner', 'Bath', 'Bedtime', 'Any time',
@@ -26,7 +26,7 @@ export function StrategyLinks({ part, planId, strategy, id: strategyId }: Strate
   const goalIds = useSetIds(goals)
   const focusIds = useSetIds(mapOf(strategy, 'focus'))
   const { data: members = [] } = useMembers(planId)
-  const goalNames = useGoalNames(part.doc.getMap<unknown>('goals'))
+  const workedOn = usePlanNames('goals').filter(({ number }) => number > 0)
   const known = routine === '' || routines.includes(routine) ? routines : [routine, ...routines]
   const isReadOnly = !part.canWrite
   const carers = members.filter(({ role }) => !clinicianRoles.includes(role) && role !== 'admin')
@@ -79,7 +79,7 @@ export function StrategyLinks({ part, planId, strategy, id: strategyId }: Strate
         <PickMany
           label="Goals it helps with"
           addWords="Link a goal"
-          options={goalNames}
+          options={workedOn.map(({ id, title, number }) => ({ id, label: title || `Goal ${number}` }))}
           chosen={goalIds}
           onToggle={(id) => goals && toggleId(part, goals, id)}
           isReadOnly={isReadOnly}

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { orderedIds } from '#shared/plan/order.ts'
-import { retiredGoalStatuses, retiredStrategyStatuses } from '#shared/plan/plan-part.ts'
 import { clockWords, localInstant } from '../i18n/date-words.ts'
+import { namesOf } from '../sync/plan-names.ts'
 import { usePlanSession, type PlanSession } from '../sync/plan-session.tsx'
 import { useRemoteChanges } from '../sync/remote-changes.ts'
 import { useSpokenChanges } from '../ui/spoken-changes.ts'
 import { announce } from '../ui/status-region.tsx'
-import { numberIn } from './place-words.ts'
 import css from './remote-changes.module.css'
 
 const keptAtMost = 50
@@ -58,9 +57,10 @@ const places: Readonly<Record<string, string>> = {
 /** "goal 2", "step 3 of strategy 1", from a place such as `strategies/<id>/steps/<id>/text`. */
 function wordsOf(place: string, { plan }: PlanSession): string {
   const [list = '', id = '', part, stepId] = place.split('/')
-  if (list === 'goals') return numbered('goal', numberIn(plan?.doc, 'goals', id, retiredGoalStatuses))
+  const numberOf = (of: 'goals' | 'strategies') => (plan && namesOf(plan.doc).read()[of].find((one) => one.id === id)?.number) ?? 0
+  if (list === 'goals') return numbered('goal', numberOf('goals'))
   if (list !== 'strategies') return places[list] ?? 'the plan'
-  const strategy = numbered('strategy', numberIn(plan?.doc, 'strategies', id, retiredStrategyStatuses))
+  const strategy = numbered('strategy', numberOf('strategies'))
   const steps = plan?.doc.getMap<{ get(key: string): unknown }>('strategies').get(id)?.get('steps')
   const step = part === 'steps' && stepId !== undefined ? orderedIds(steps as Parameters<typeof orderedIds>[0]).indexOf(stepId) + 1 : 0
   return step > 0 ? `step ${step} of ${strategy}` : strategy

@@ -1,27 +1,10 @@
-import * as Y from 'yjs'
-import { plainText } from '#shared/plan/text.ts'
-import { usePlanSession } from '../sync/plan-session.tsx'
-import { useShared } from '../sync/use-shared.ts'
+import { usePlanNames } from '../sync/use-plan-names.ts'
 
 /** What goals and strategies are called, by id. */
 export type Titles = ReadonlyMap<string, string>
 
 /** The titles of the plan on this screen; empty for those who do not get the live plan. */
 export function useTitles(): Titles {
-  const { plan } = usePlanSession()
-  const goals = plan?.doc.getMap<unknown>('goals')
-  const strategies = plan?.doc.getMap<unknown>('strategies')
-  return new Map([
-    ...Object.entries(useShared(goals, () => titlesOf(goals), 'deep')),
-    ...Object.entries(useShared(strategies, () => titlesOf(strategies), 'deep')),
-  ])
+  const all = [...usePlanNames('goals'), ...usePlanNames('strategies')]
+  return new Map(all.filter(({ title }) => title !== '').map(({ id, title }) => [id, title]))
 }
-
-const titlesOf = (list: Y.Map<unknown> | undefined): Record<string, string> =>
-  Object.fromEntries(
-    [...(list?.entries() ?? [])].flatMap(([id, entity]) => {
-      const title = entity instanceof Y.Map ? entity.get('title') : undefined
-      const words = title instanceof Y.XmlFragment ? plainText(title).trim() : ''
-      return words === '' ? [] : [[id, words]]
-    }),
-  )

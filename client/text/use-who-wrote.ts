@@ -1,6 +1,6 @@
 /** Asks who wrote the words at the caret of an editor, or those that are selected in it. */
 import type { Editor } from '@tiptap/core'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { TextAuthors } from '#shared/version/api.ts'
 import { errorWords, hasCode } from '../http/error-words.ts'
@@ -33,9 +33,10 @@ export function useWhoWrote(editor: Editor | null, fragment: Y.XmlFragment, part
   const connection = connections.find(({ partId }) => partId === part.partId)
   const [answer, setAnswer] = useState<Answer | null>(null)
   const asked = useRef(0)
+  // Asked of an answer only: nothing is drawn again at each key.
   const isSaved = useSyncExternalStore(
-    (listener) => connection?.subscribe(listener) ?? (() => undefined),
-    () => connection?.isSaved ?? false,
+    useCallback((listener: () => void) => connection?.subscribe(listener) ?? (() => undefined), [connection]),
+    () => answer !== null && connection?.isSaved === true,
   )
   const context = { nameOf: (id: string) => names?.get(id), me: memberId, isSaved }
 

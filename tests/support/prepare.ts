@@ -7,7 +7,7 @@ import { findBrowser } from './browser-binary.ts'
 import { findPostgres } from './postgres-binary.ts'
 
 const wanted = [
-  { name: 'a Chromium browser', isThere: () => findBrowser() !== null, debian: 'chromium', setting: 'CHROMIUM_PATH' },
+  { name: 'a Chromium browser', isThere: () => findBrowser() !== null, debian: 'chromium-headless-shell', setting: 'CHROMIUM_PATH' },
   {
     name: 'PostgreSQL 15 or newer',
     isThere: () => process.env.TEST_DATABASE_URL !== undefined || findPostgres() !== null,
@@ -31,4 +31,4 @@ for (const need of stillMissing) {
   console.error(`The tests need ${need.name}: install it (Debian: apt-get install ${need.debian}) or set ${need.setting}.`)
 }
 // PostgreSQL's tests say so and skip where it cannot be had; without a browser half the promises go untested.
-if (stillMissing.some((need) => need.debian === 'chromium' || process.env.CI === 'true')) process.exit(1)
+if (stillMissing.some((need) => need.setting === 'CHROMIUM_PATH' || process.env.CI === 'true')) process.exit(1)

@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react'
 
 /** A tab that stays open for days asks for a newer version when it comes back into sight, at most this often. */
 const askAgainMs = 3_600_000
+/** A newer version takes over once the one before has nothing under way. Nobody waits longer than this for it. */
+const patienceMs = 3000
 
 let waiting: ServiceWorker | null = null
 let isWatching = false
@@ -14,10 +16,14 @@ export const useNewVersion = (): boolean => useSyncExternalStore(subscribe, () =
 
 /** Lets the newer version take over, and loads this page with it. Other tabs go on with the files that they began with. */
 export function takeNewVersion(): void {
+  const load = () => location.reload()
   const next = waiting
-  if (next === null || next.state === 'activated') return location.reload()
-  next.addEventListener('statechange', () => next.state === 'activated' && location.reload())
+  // One that an even newer one has replaced takes over nothing.
+  if (next === null || next.state === 'activated' || next.state === 'redundant') return load()
+  next.addEventListener('statechange', () => next.state !== 'activating' && load())
   next.postMessage('take over')
+  // Without it the page comes from the server, and that is the newer one too.
+  setTimeout(load, patienceMs)
 }
 
 async function watch(): Promise<void> {
