@@ -23,6 +23,7 @@ export function ConfirmErasure({ order, words, decide, onClose }: ConfirmErasure
     <Sheet
       title="Erase this for good?"
       isSmall
+      isBusy={decide.isPending}
       onClose={onClose}
       footer={
         <div className={css.acts}>

@@ -11,23 +11,25 @@ type SheetProps = {
   footer?: ReactNode
   /** No taller than its content, also on phones: for a short question. */
   isSmall?: boolean
+  /** An answer is on its way: it stays until that has come. */
+  isBusy?: boolean
 }
 
 /**
  * A window over the page, the browser's own: it holds the focus, and Escape or a phone's back gesture closes it. On phones
  * it covers the screen. Shown for as long as it is mounted.
  */
-export function Sheet({ title, onClose, children, footer, isSmall = false }: SheetProps) {
+export function Sheet({ title, onClose, children, footer, isSmall = false, isBusy = false }: SheetProps) {
   const sheet = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useLayoutEffect(() => {
     const dialog = sheet.current
-    // A press beside the window closes it, where the browser knows that.
-    dialog?.setAttribute('closedby', 'any')
     if (dialog !== null && !dialog.open) dialog.showModal()
     // Closing gives the focus back to where it was.
     return () => dialog?.close()
   }, [])
+  // A press beside the window closes it, where the browser knows that.
+  useLayoutEffect(() => sheet.current?.setAttribute('closedby', isBusy ? 'none' : 'any'), [isBusy])
   useVisibleHeight(sheet)
   return (
     <dialog
@@ -37,7 +39,7 @@ export function Sheet({ title, onClose, children, footer, isSmall = false }: She
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        if (!isBusy) onClose()
       }}
     >
       <div className={css.window}>
@@ -45,7 +47,7 @@ export function Sheet({ title, onClose, children, footer, isSmall = false }: She
           <h2 id={titleId} className={css.title}>
             {title}
           </h2>
-          <Button look="quiet" aria-label="Close" onPress={onClose}>
+          <Button look="quiet" aria-label="Close" onPress={onClose} isDisabled={isBusy}>
             <X size={22} aria-hidden />
           </Button>
         </header>

@@ -1,5 +1,5 @@
 /** A person's own device for tests in a browser: what a browser keeps in a folder, and a server behind a cable. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -75,9 +75,17 @@ export async function openHome(clientDir: string = builtClientDir): Promise<Home
   }
 }
 
-/** kill -9 of a browser with all of its processes at once. The lock of its folder names the first, which leads the group. */
+/** kill -9 of a browser with all of its processes at once: the one that was told the folder leads their group. */
 export function killBrowser(folder: string): void {
-  const browser = Number(readlinkSync(join(folder, 'SingletonLock')).split('-').at(-1))
+  const isFirst = (args: string) => args.includes(`--user-data-dir=${folder}\0`) && !args.includes('--type=')
+  const commandOf = (process: string) => {
+    try {
+      return readFileSync(`/proc/${process}/cmdline`, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  const browser = Number(readdirSync('/proc').find((name) => /^\d+$/.test(name) && isFirst(commandOf(name))))
   const groupOf = (process: number | 'self') =>
     Number(readFileSync(`/proc/${process}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[2])
   if (groupOf(browser) === groupOf('self')) throw new Error('the browser is in the group of the tests')

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import type { TestApp, TestPerson, TestPlan } from '../support/app.ts'
 import { axeViolations } from '../support/barriers.ts'
-import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
+import { holdRequests, laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { until } from '../support/device.ts'
 import { addEntry, addGoal, addStrategy, writeAs } from '../support/history.ts'
 import { openServedApp } from '../support/served-app.ts'
@@ -138,7 +138,13 @@ test('[access 4] a note is asked to go from its menu; no is an answer; a whole n
     }
     await parent.page.getByRole('button', { name: 'Confirm' }).click()
     await picture(parent.page, 'erasing-confirm-phone')
+    const release = await holdRequests(parent.page, '**/erasures/*/confirm')
     await parent.page.getByRole('dialog').getByRole('button', { name: 'Erase for good' }).click()
+    // A window cannot be left while its yes is on its way: that would look like a no.
+    await parent.page.getByRole('button', { name: 'Erasing…' }).waitFor()
+    for (const key of ['Escape', 'Escape']) await parent.page.keyboard.press(key)
+    expect(await parent.page.getByRole('button', { name: 'Erasing…' }).isVisible()).toBe(true)
+    release()
     await parent.page.getByText(/Erased for good\. You confirmed it/).first().waitFor({ timeout: 30_000 })
   }
   await go(lead.page, 'notes')

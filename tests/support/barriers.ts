@@ -47,25 +47,37 @@ export async function findBarriers(page: Page, name: string, { isSmallOnly = fal
       if (of === 'dir') document.documentElement.dir = to ?? ''
       else document.documentElement.style.fontSize = to ?? ''
     }, [property, value])
+  const turn = async (colorScheme: 'dark' | 'light') => {
+    await page.emulateMedia({ colorScheme })
+    // Chromium keeps inherited colours of the other look in windows that are open meanwhile: everything is reckoned anew.
+    await page.evaluate(() => {
+      document.documentElement.style.display = 'none'
+      document.documentElement.getBoundingClientRect()
+      document.documentElement.style.display = ''
+    })
+  }
   const look = async (way: string) => {
     await drawn(page)
     note(way, await page.evaluate(findLayoutFaults))
     if (process.env.WALK_PICTURES !== undefined) await picture(page, `walk-${name.replaceAll(/\W+/g, '-')}-${way.replaceAll(/\W+/g, '-')}`)
   }
+  /** As tall as the page: what lies under a bar now can be scrolled out from under it. */
+  const axeOnWhole = async (size: typeof phone): Promise<string[]> => {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ ...size, height: Math.min(Math.max(height, size.height), 8000) })
+    await drawn(page)
+    return axeViolations(page)
+  }
   if (!isSmallOnly) {
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await turn('dark')
     await page.setViewportSize(laptop)
     await look('laptop')
-    note('laptop', await axeViolations(page))
-    await page.emulateMedia({ colorScheme: 'light' })
+    note('laptop', await axeOnWhole(laptop))
+    await turn('light')
   }
   await page.setViewportSize(phone)
   await look('phone')
-  // As tall as the page: what lies under the bar at the foot now can be scrolled out from under it.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ ...phone, height: Math.min(Math.max(height, phone.height), 8000) })
-  await drawn(page)
-  note('phone', await axeViolations(page))
+  note('phone', await axeOnWhole(phone))
   await page.setViewportSize(phone)
   await setRoot('dir', 'rtl')
   await look('from right to left')
