@@ -1,4 +1,4 @@
-/** Who wrote the words that were asked about, under the line with the caret. It finds its place when it is mounted. */
+/** Who wrote the words that were asked about, under the line with the caret, also when the text takes on another size. */
 import type { Editor } from '@tiptap/core'
 import { X } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
@@ -9,14 +9,20 @@ type WhoWrotePanelProps = { editor: Editor; shown: WhoWrote; onClose: () => void
 export function WhoWrotePanel({ editor, shown, onClose }: WhoWrotePanelProps) {
   const panel = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
-    const element = panel.current
-    const box = element?.offsetParent?.getBoundingClientRect()
-    if (!element || !box) return
-    const { left, bottom } = editor.view.coordsAtPos(editor.state.selection.head)
-    element.style.top = `${bottom - box.top + 8}px`
-    // From the caret on, as far as the text is wide.
-    element.style.left = `${Math.max(0, Math.min(left - box.left - 24, box.width - element.offsetWidth))}px`
-    element.scrollIntoView({ block: 'nearest' })
+    const place = () => {
+      const element = panel.current
+      const box = element?.offsetParent?.getBoundingClientRect()
+      if (!element || !box) return
+      const { left, bottom } = editor.view.coordsAtPos(editor.state.selection.head)
+      element.style.top = `${bottom - box.top + 8}px`
+      // From the caret on, as far as the text is wide.
+      element.style.left = `${Math.max(0, Math.min(left - box.left - 24, box.width - element.offsetWidth))}px`
+      element.scrollIntoView({ block: 'nearest' })
+    }
+    place()
+    const watch = new ResizeObserver(place)
+    if (panel.current?.offsetParent) watch.observe(panel.current.offsetParent)
+    return () => watch.disconnect()
   }, [editor])
   return (
     <section ref={panel} aria-label="Who wrote this" className="who-wrote">

@@ -1,6 +1,7 @@
 /** WCAG 2.2 AA on the history: the overview, a version, a comparison, and every window. */
 import { expect, test } from 'vitest'
 import type { VersionList } from '#shared/version/api.ts'
+import { state, typeIntoGoal } from '../../devices/own-device.ts'
 import { until } from '../../support/device.ts'
 import { planOf } from '../../support/server-process.ts'
 import { setUpWalk } from '../../support/walk.ts'
@@ -17,6 +18,9 @@ test('the history: overview, a version, a comparison, and every window', { timeo
   })
   const answer = await fetch(`${server.url}/api/plans/${planOf(server, 'plan-mateo')}/versions`, { headers: { cookie: await server.signIn('hana') } })
   const first = ((await answer.json()) as VersionList).versions.at(-1)?.id ?? ''
+  await page.goto(of('plan-mateo', 'plan'))
+  await typeIntoGoal(page, ' Every day.')
+  await state(page, 'saved')
   await page.goto(of('plan-mateo', 'history'))
   await page.locator('main li').first().waitFor()
   await look(page, 'history')
@@ -33,8 +37,8 @@ test('the history: overview, a version, a comparison, and every window', { timeo
   await page.goto(of('plan-mateo', `history?from=${first}&to=now`))
   await page.locator('main section li').first().waitFor()
   await look(page, 'two versions compared')
-  await press(/^Bring (this goal|the whole plan) back/)
-  await page.getByText('This stays').waitFor()
+  await press('Bring this goal back')
+  await page.getByRole('dialog').getByRole('button', { name: /^Bring .*back/ }).and(page.locator(':enabled')).waitFor()
   await look(page, 'bring back')
   expect(walk().found()).toEqual([])
 })

@@ -16,7 +16,8 @@ test('the plan, where it is read and where it is written', { timeout: 240_000 },
   await goal.waitFor()
   await isSaved(page)
   await look(page, 'plan')
-  await goal.getByRole('textbox', { name: /why it matters/i }).click()
+  // A text of several lines: those of one have no tools.
+  await goal.getByRole('textbox').nth(1).click()
   await page.locator('.ProseMirror-focused').waitFor()
   await page.getByRole('toolbar', { name: 'Format' }).waitFor()
   await look(page, 'plan while writing')
