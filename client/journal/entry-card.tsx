@@ -25,7 +25,7 @@ import { Optional } from '../ui/optional.tsx'
 const EntryMenu = lazy(() => import('./entry-menu.tsx'))
 const EntryEditor = lazy(() => import('./entry-editor.tsx'))
 const Suggestion = lazy(() => import('./suggestion.tsx'))
-const SummaryAnswers = lazy(() => import('./summary-answers.tsx'))
+const Stances = lazy(() => import('./stances.tsx'))
 
 type EntryCardProps = {
   id: string
@@ -88,9 +88,9 @@ export const EntryCard = memo(function EntryCard({ id, journal, entry, said, wit
           ) : (
             <EntryBody entry={entry} kind={values.kind} words={words} />
           )}
-          {values.kind === 'summary' && (
+          {(values.kind === 'summary' || values.kind === 'decision') && (
             <Optional>
-              <SummaryAnswers id={id} journal={journal} said={said} author={String(values.author)} isMine={isMine} />
+              <Stances of={values.kind} id={id} journal={journal} said={said} author={String(values.author)} isMine={isMine} />
             </Optional>
           )}
           <EntryTags {...{ id, journal, values, entry, isInPlan }} />

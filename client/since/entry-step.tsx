@@ -52,6 +52,7 @@ export function EntryStep({ entry, names, titles, planId, look }: EntryStepProps
 
 const answers: Record<string, string> = {
   taken: 'Took a suggestion into the plan', 'not-now': 'Said “Not now” to a suggestion', right: 'Said “That is right”', corrected: 'Corrected what was heard',
+  agree: 'Sees a decision this way too', disagree: 'Sees a decision differently',
 }
 const labels: Record<string, string> = { before: 'Before:', after: 'After:', bestBit: 'Best bit:', hardBit: 'Hard bit:', whatChanged: 'What changed:' }
 const decisionLabels: Record<string, string> = { before: 'Why:', after: 'Who saw it differently:' }

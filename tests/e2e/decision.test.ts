@@ -119,6 +119,36 @@ test('the therapist finds it at each goal, among what is new and among the notes
   expect(problems).toEqual([])
 })
 
+test('who reads a decision says how they see it, the last word of each counts, and its author is not asked', async () => {
+  const { page, problems } = ana
+  await page.goto(`/c/${plan.planId}/notes`)
+  const card = page.getByRole('article').filter({ hasText: words }).first()
+  await card.getByText('Do you see it this way too?').waitFor()
+  await card.getByRole('button', { name: 'I see it differently' }).click()
+  const save = card.getByRole('button', { name: 'Save my view' })
+  expect(await save.isDisabled()).toBe(true)
+  await card.getByRole('textbox', { name: 'How do you see it?' }).fill('Bath time first: Gran is there too.')
+  expect(await lookInBothLooks(page, 'decision-other-view')).toEqual([])
+  await save.click()
+  await card.getByText('Sees it differently').waitFor()
+  await saved(page)
+
+  const { page: own, problems: others, context } = await sit(mum, phone)
+  await own.goto(`/c/${plan.planId}/notes`)
+  const mine = own.getByRole('article').filter({ hasText: words }).first()
+  await mine.getByText('Bath time first: Gran is there too.').waitFor()
+  expect(await mine.getByRole('button', { name: /I see it/ }).count()).toBe(0)
+  await mine.scrollIntoViewIfNeeded()
+  await picture(own, 'decision-other-view-phone')
+
+  await card.getByRole('button', { name: 'I see it this way too' }).click()
+  await card.getByText('Sees it this way too').waitFor()
+  await mine.getByText('Sees it this way too').waitFor()
+  for (const one of [card, mine]) expect(await one.getByText('Sees it differently').count()).toBe(0)
+  expect([...problems, ...others]).toEqual([])
+  await context.close()
+})
+
 test('the author adds another view later, and it says that it was changed', async () => {
   const { page, problems, context } = await sit(mum, laptop)
   await page.goto(`/c/${plan.planId}/notes`)

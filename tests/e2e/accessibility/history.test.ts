@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { VersionList } from '#shared/version/api.ts'
 import { state, typeIntoGoal } from '../../devices/own-device.ts'
+import { picture } from '../../support/browser.ts'
 import { until } from '../../support/device.ts'
 import { planOf } from '../../support/server-process.ts'
 import { setUpWalk } from '../../support/walk.ts'
@@ -34,6 +35,11 @@ test('the history: overview, a version, a comparison, and every window', { timeo
   await page.goto(of('plan-mateo', `history?at=${first}&view=plan`))
   await page.locator('main article').first().waitFor()
   await look(page, 'a version')
+  // Paper holds the words, and nothing that can be pressed lies over them.
+  await page.emulateMedia({ media: 'print' })
+  for (const control of [page.getByRole('button'), page.getByRole('link', { name: 'Skip to the content' })]) expect(await control.count()).toBe(0)
+  await picture(page, 'version-on-paper')
+  await page.emulateMedia({ media: null })
   await page.goto(of('plan-mateo', `history?from=${first}&to=now`))
   await page.locator('main section li').first().waitFor()
   await look(page, 'two versions compared')
