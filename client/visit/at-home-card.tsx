@@ -15,6 +15,9 @@ export function AtHomeCard(props: CardProps) {
   const { guest, visit, part, act, isBusy } = props
   const ids = useStrategyIds(part)
   const [fresh, setFresh] = useState<string | null>(null)
+  const freshWords = useWords(fresh === null ? undefined : strategyOf(part, fresh), 'title')
+  // One after the other: a second quick tap would leave an empty one behind.
+  const isBegun = fresh !== null && ids.includes(fresh) && freshWords === ''
   const keepWords = () => act({ act: '/words', body: { label: `Agreed in the visit of ${dateOfInstant(visit.startedAt)}` } })
   return (
     <>
@@ -24,7 +27,13 @@ export function AtHomeCard(props: CardProps) {
           <li key={id}>{id === fresh ? <NewStrategy {...props} id={id} /> : <StrategyChoice {...props} id={id} />}</li>
         ))}
       </ul>
-      {part.canWrite && <div className={css.row}><Button onPress={() => setFresh(addStrategy(part))}><Plus size={20} aria-hidden /> Something new to try</Button></div>}
+      {part.canWrite && (
+        <div className={css.row}>
+          <Button isDisabled={isBegun} onPress={() => setFresh(addStrategy(part))}>
+            <Plus size={20} aria-hidden /> Something new to try
+          </Button>
+        </div>
+      )}
       {guest.mayLead && (
         <div className={css.row}>
           <span className={css.gap} />

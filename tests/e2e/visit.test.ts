@@ -276,6 +276,13 @@ describe('[journey 1] goals together in a visit', () => {
     await heading(parent.page, 'One thing to try at home')
     await parent.page.getByRole('button', { name: 'I try this', pressed: false }).first().click()
     await screen.page.getByText(/✓ Luc/).first().waitFor()
+    await therapist.page.getByRole('button', { name: 'Something new to try' }).dblclick()
+    const fresh = therapist.page.getByRole('textbox', { name: 'What do we try?' })
+    await goInto(fresh)
+    await therapist.page.keyboard.type('A story before lights out')
+    await parent.page.getByRole('heading', { name: 'A story before lights out' }).waitFor()
+    expect(await fresh.count()).toBe(1)
+    expect(await parent.page.getByText('Without words yet').count()).toBe(0)
     await pictures('strategy', therapist, parent, screen)
     await lookForBarriers(therapist, parent, screen)
     const kept = async () => (await answerTo<VersionList>('versions')).versions.filter(({ kind }) => kind === 'agreed').length
