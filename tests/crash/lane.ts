@@ -131,14 +131,17 @@ export async function killEngines(kills: number, random: () => number): Promise<
 
 /** Everybody types until the engine is killed, at a moment of chance. Returns the tokens that were acknowledged. */
 async function typeUntilKilled(devices: Device[], engine: ChildProcess, kill: number, random: () => number): Promise<string[]> {
-  // Each token travels in one write frame of its own, so the count of saved frames says which tokens are safe.
+  // Each token travels in one write frame of its own, so the count of saved frames says which tokens are safe. One that is typed
+  // after the connection has ended is in no frame, and nobody says that it is saved.
   const sent = devices.map((): { token: string; frame: number }[] => [])
   const typing = { isOn: true }
   const typists = devices.map(async (device, who) => {
     for (let i = 1; typing.isOn && i <= tokensEach; i += 1) {
       const token = `<${kill}.${who}.${i}>`
+      const before = device.sentFrames
       line(device).insert(line(device).length, token)
       const frame = device.sentFrames
+      if (frame === before) return
       sent[who]?.push({ token, frame })
       await until(() => device.savedFrames >= frame - 5 || !typing.isOn)
     }
