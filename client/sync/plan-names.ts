@@ -50,8 +50,10 @@ class PlanNames {
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    if (this.#listeners.size === 0) for (const list of Object.values(this.#lists)) list.observeDeep(this.#changed)
-    this.#names = this.#look()
+    if (this.#listeners.size === 0) {
+      for (const list of Object.values(this.#lists)) list.observeDeep(this.#changed)
+      this.#names = this.#look()
+    }
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)

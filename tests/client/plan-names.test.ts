@@ -49,6 +49,19 @@ test('typing a title tells nobody until the fingers rest, then once', () => {
   expect(listener).toHaveBeenCalledOnce()
 })
 
+test('who begins to listen while somebody types does not keep the news from those who listen already', () => {
+  const doc = new Y.Doc()
+  addGoal(doc, 'one', 'a0')
+  const names = namesOf(doc)
+  const listener = vi.fn<() => void>()
+  names.subscribe(listener)
+  type(doc, 'one', 'Two words')
+  names.subscribe(() => undefined)
+  vi.advanceTimersByTime(namesRestMs)
+  expect(listener).toHaveBeenCalledOnce()
+  expect(names.read().goals[0]?.title).toBe('Two words')
+})
+
 test('a new goal, another order and an end are told at once, and finished goals have no number', () => {
   const doc = new Y.Doc()
   addGoal(doc, 'one', 'a0')

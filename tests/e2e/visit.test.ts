@@ -1,5 +1,6 @@
 /**
  * Journey 1 in real browsers: a therapist at a laptop, a parent with a phone, and a big screen that nobody is signed in on.
+ * One file, because it is one visit: each step goes on where the one before has ended.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'

@@ -29,4 +29,5 @@ const failed = count('failed') + broken.length + Math.max(outside, vitest.state.
 if (runsAgain) process.stdout.write(`\n${again.length} files of browser tests needed a second run: see above\n`)
 process.stdout.write(`\n${count('passed')} passed, ${failed} failed${count('skipped') > 0 ? `, ${count('skipped')} skipped` : ''}\n`)
 await vitest.close()
-process.exitCode = failed > 0 ? 1 : 0
+// A run that found no test shows nothing.
+process.exitCode = failed > 0 || count('passed') === 0 ? 1 : 0
