@@ -277,7 +277,9 @@ describe('[journey 1] goals together in a visit', () => {
     await heading(parent.page, 'One thing to try at home')
     await parent.page.getByRole('button', { name: 'I try this', pressed: false }).first().click()
     await screen.page.getByText(/✓ Luc/).first().waitFor()
-    await therapist.page.getByRole('button', { name: 'Something new to try' }).dblclick()
+    // By key: under a finger the button moves away from the second tap.
+    await therapist.page.getByRole('button', { name: 'Something new to try' }).focus()
+    for (const key of ['Enter', 'Enter']) await therapist.page.keyboard.press(key)
     const fresh = therapist.page.getByRole('textbox', { name: 'What do we try?' })
     await goInto(fresh)
     await therapist.page.keyboard.type('A story before lights out')
