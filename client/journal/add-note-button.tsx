@@ -1,6 +1,7 @@
 import { NotebookPen } from 'lucide-react'
-import { lazy, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { fetchCode, lazy } from '../http/lazy.ts'
 import { Button } from '../ui/button.tsx'
 import { useAudienceChoices } from './audience.ts'
 import { beginEntry, useBeginning } from './begin-entry.ts'
@@ -16,7 +17,7 @@ export default function AddNoteButton() {
   useAddInAddress(canWrite)
   useEffect(() => {
     // By the time the button is pressed the window is there, and a phone brings its keyboard along.
-    const timer = setTimeout(() => void load(), 1000)
+    const timer = setTimeout(() => void fetchCode(load).catch(() => undefined), 1000)
     return () => {
       clearTimeout(timer)
       beginEntry(null)

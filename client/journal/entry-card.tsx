@@ -1,6 +1,7 @@
 import { CloudUpload, Lock, Signpost, Users } from 'lucide-react'
-import { lazy, memo, useState } from 'react'
+import { memo, useState } from 'react'
 import { audienceOf } from '#shared/journal/audience.ts'
+import { lazy } from '../http/lazy.ts'
 import { clockWords, dayHeading } from '../i18n/date-words.ts'
 import { ErasedMarks } from '../http/erased-marks.tsx'
 import { useNames } from '../http/members.ts'

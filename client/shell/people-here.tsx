@@ -1,4 +1,5 @@
-import { lazy, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { lazy } from '../http/lazy.ts'
 import { usePresence } from '../sync/presence.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Hidden } from '../ui/hidden.tsx'

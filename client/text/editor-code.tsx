@@ -3,6 +3,7 @@
  * there may be no pause, or keys get lost.
  */
 import { useEffect, useSyncExternalStore } from 'react'
+import { fetchCode } from '../http/lazy.ts'
 import type { LiveEditorProps } from './live-editor.tsx'
 
 type EditorCode = typeof import('./live-editor.tsx')
@@ -22,11 +23,12 @@ function subscribe(listener: () => void): () => void {
 export function fetchEditorCode(): void {
   if (isHere() || isComing) return
   isComing = true
-  import('./live-editor.tsx')
+  fetchCode(() => import('./live-editor.tsx'))
+    // Where the files are gone, the texts stay readable.
     .then((module) => {
       code = module
       for (const tell of listeners) tell()
-    }, () => window.addEventListener('online', fetchEditorCode, { once: true }))
+    }, () => undefined)
     .finally(() => {
       isComing = false
     })

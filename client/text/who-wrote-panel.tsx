@@ -7,44 +7,47 @@ import type { WhoWrote } from './use-who-wrote.ts'
 type WhoWrotePanelProps = { editor: Editor; shown: WhoWrote; onClose: () => void }
 
 export function WhoWrotePanel({ editor, shown, onClose }: WhoWrotePanelProps) {
-  const panel = useRef<HTMLElement>(null)
+  const line = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const place = () => {
-      const element = panel.current
+      const element = line.current
       const box = element?.offsetParent?.getBoundingClientRect()
       if (!element || !box) return
       const { left, bottom } = editor.view.coordsAtPos(editor.state.selection.head)
       element.style.top = `${bottom - box.top + 8}px`
-      // From the caret on, as far as the text is wide.
-      element.style.left = `${Math.max(0, Math.min(left - box.left - 24, box.width - element.offsetWidth))}px`
-      element.scrollIntoView({ block: 'nearest' })
+      // From the caret on; the style sheet sees to it that the answer stays within the text.
+      const isLeftToRight = getComputedStyle(element).direction === 'ltr'
+      element.style.setProperty('--caret', `${(isLeftToRight ? left - box.left : box.right - left) - 24}px`)
+      element.firstElementChild?.scrollIntoView({ block: 'nearest' })
     }
     place()
     const watch = new ResizeObserver(place)
-    if (panel.current?.offsetParent) watch.observe(panel.current.offsetParent)
+    if (line.current?.offsetParent) watch.observe(line.current.offsetParent)
     return () => watch.disconnect()
   }, [editor])
   return (
-    <section ref={panel} aria-label="Who wrote this" className="who-wrote">
-      {shown.is === 'rows' ? (
-        <ul className="who-wrote-rows">
-          {shown.rows.map(({ words, who, when, visit }, i) => (
-            // The rows never change places.
-            // oxlint-disable-next-line react/no-array-index-key
-            <li key={i}>
-              <q dir="auto">{words}</q>
-              <strong dir="auto">{who}</strong>
-              <span>{when}</span>
-              {visit !== '' && <span>{visit}</span>}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>{shown.is === 'looking' ? 'Looking it up…' : shown.words}</p>
-      )}
-      <button type="button" aria-label="Close" className="who-wrote-close" onMouseDown={(event) => event.preventDefault()} onClick={onClose}>
-        <X size={20} aria-hidden />
-      </button>
-    </section>
+    <div ref={line} className="who-wrote-place">
+      <section aria-label="Who wrote this" className="who-wrote">
+        {shown.is === 'rows' ? (
+          <ul className="who-wrote-rows">
+            {shown.rows.map(({ words, who, when, visit }, i) => (
+              // The rows never change places.
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={i}>
+                <q dir="auto">{words}</q>
+                <strong dir="auto">{who}</strong>
+                <span>{when}</span>
+                {visit !== '' && <span>{visit}</span>}
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p>{shown.is === 'looking' ? 'Looking it up…' : shown.words}</p>
+        )}
+        <button type="button" aria-label="Close" className="who-wrote-close" onMouseDown={(event) => event.preventDefault()} onClick={onClose}>
+          <X size={20} aria-hidden />
+        </button>
+      </section>
+    </div>
   )
 }

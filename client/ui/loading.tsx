@@ -2,17 +2,20 @@ import { useEffect, useState } from 'react'
 import css from './loading.module.css'
 import { Hidden } from './hidden.tsx'
 
-/** Grey shapes where content will be. They show after 150 ms, so that fast pages do not flash. */
+/** When the shapes show, so that fast pages do not flash, and when it is said that this takes long. */
+const [slowMs, longMs] = [150, 8000]
+
+/** Grey shapes where content will be. */
 export function Loading({ what, lines = 4 }: { what: string; lines?: number }) {
-  const [isSlow, setIsSlow] = useState(false)
+  const [wait, setWait] = useState<'short' | 'slow' | 'long'>('short')
   useEffect(() => {
-    const timer = setTimeout(() => setIsSlow(true), 150)
-    return () => clearTimeout(timer)
+    const timers = [setTimeout(() => setWait('slow'), slowMs), setTimeout(() => setWait('long'), longMs)]
+    return () => timers.forEach(clearTimeout)
   }, [])
-  if (!isSlow) return null
+  if (wait === 'short') return null
   return (
     <div className={css.loading} aria-busy="true">
-      <Hidden>{what}</Hidden>
+      {wait === 'long' ? <p>This takes longer than usual. It goes on by itself when the network is better.</p> : <Hidden>{what}</Hidden>}
       {Array.from({ length: lines }, (_, i) => (
         <div key={i} className={css.block} aria-hidden />
       ))}

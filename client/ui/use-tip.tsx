@@ -1,4 +1,5 @@
-import { lazy, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { lazy } from '../http/lazy.ts'
 import { Optional } from './optional.tsx'
 
 // Placing a tip takes a good part of the code of a page, and phones never show one.

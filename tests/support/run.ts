@@ -18,7 +18,7 @@ const again = failedOnce.filter((module) => name(module).startsWith('tests/e2e/'
 const runsAgain = again.length > 0 && failedOnce.length <= mostAgain && outside === 0
 if (runsAgain) {
   process.stdout.write(`\nFailed beside others, and run once more alone:\n${again.map((module) => `  ${name(module)}\n`).join('')}`)
-  await vitest.runTestSpecifications(again.map((module) => module.toTestSpecification()))
+  for (const module of again) await vitest.runTestSpecifications([module.toTestSpecification()])
 }
 
 const states = modules().flatMap((module) => [...module.children.allTests()].map((test) => test.result().state))

@@ -39,6 +39,9 @@ export function setUpWalk(expected = /$^/): () => Walk {
       },
       of: (sampleId, page) => `/c/${planOf(server, sampleId)}/${page}`,
       look: async (page, name, options) => {
+        // What is still on its way is no screen yet.
+        await page.locator('h1').first().waitFor({ state: 'attached' })
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
         found.push(...(await findBarriers(page, name, options)))
       },
       found: () => [...found.splice(0), ...desks.flatMap(({ problems }) => problems.splice(0)).filter((problem) => !expected.test(problem))],

@@ -1,4 +1,5 @@
 /** Saying whose device this is, with what follows from it. */
+import { fetchCode } from '../../http/lazy.ts'
 import { chooseDevice, chosenDevice } from './device-choice.ts'
 import { allowDevice, databaseName, expectDevice, openDevice } from './device-database.ts'
 import { isShut } from './device-lock.ts'
@@ -43,7 +44,7 @@ export async function recallOwnDevice(): Promise<void> {
   if (chosenDevice() !== 'own') return
   expectDevice()
   if (!(await isShut().catch(() => false))) return
-  const { askToUnlock } = await import('./unlock-page.tsx')
+  const { askToUnlock } = await fetchCode(() => import('./unlock-page.tsx'))
   await askToUnlock()
 }
 
