@@ -12,7 +12,7 @@ import { SignedIn } from './shell/signed-in.tsx'
 import { chooseTheme, chosenTheme, themeChoices } from './shell/theme.ts'
 import { Loading } from './ui/loading.tsx'
 import { useMedia, wideScreen } from './ui/use-media.ts'
-import { lazy } from './http/lazy.ts'
+import { lazy } from './ui/lazy.ts'
 
 // Each page loads when it is first opened, so that none waits for another.
 const SignInPage = lazy(() => import('./account/sign-in-page.tsx'))

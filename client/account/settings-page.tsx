@@ -2,9 +2,9 @@ import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { useMe } from '../http/me.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { OthersChoices } from '../ui/others-choices.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { RadioCards, type RadioCard } from '../ui/radio-cards.tsx'
-import { chooseSpokenChanges, spokenChangesChoices, useSpokenChanges } from '../ui/spoken-changes.ts'
 import { DeviceCard } from './device-card.tsx'
 import css from './settings-page.module.css'
 import { SignOutButton } from './sign-out-button.tsx'
@@ -20,7 +20,6 @@ type SettingsPageProps = {
 export default function SettingsPage({ look, looks, onLook }: SettingsPageProps) {
   const { data: me } = useMe()
   const [chosen, setChosen] = useState(look)
-  const spokenChanges = useSpokenChanges()
   return (
     <div className={css.settings}>
       <PageHeading title="Settings" className={css.title ?? ''} />
@@ -56,12 +55,8 @@ export default function SettingsPage({ look, looks, onLook }: SettingsPageProps)
         />
       </section>
       <section className={css.card}>
-        <RadioCards
-          label="When others change the plan, my screen reader on this device should"
-          options={spokenChangesChoices}
-          value={spokenChanges}
-          onChange={chooseSpokenChanges}
-        />
+        <OthersChoices />
+        <p className={css.muted}>In a plan Ctrl+Alt+O opens this too.</p>
       </section>
     </div>
   )

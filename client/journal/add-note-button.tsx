@@ -1,7 +1,7 @@
 import { NotebookPen } from 'lucide-react'
 import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { fetchCode, lazy } from '../http/lazy.ts'
+import { fetchCode, lazy } from '../ui/lazy.ts'
 import { Button } from '../ui/button.tsx'
 import { useAudienceChoices } from './audience.ts'
 import { beginEntry, useBeginning } from './begin-entry.ts'

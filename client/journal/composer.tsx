@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Topic } from '#shared/journal/journal-part.ts'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { localMinute } from '../i18n/date-words.ts'
 import { Chips } from '../ui/chips.tsx'
 import { DateField } from '../ui/date-field.tsx'

@@ -1,7 +1,7 @@
 import { CloudUpload, Lock, Signpost, Users } from 'lucide-react'
 import { memo, useState } from 'react'
 import { audienceOf } from '#shared/journal/audience.ts'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { clockWords, dayHeading } from '../i18n/date-words.ts'
 import { ErasedMarks } from '../http/erased-marks.tsx'
 import { useNames } from '../http/members.ts'

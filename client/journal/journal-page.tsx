@@ -6,6 +6,7 @@ import { useAudienceChoices } from './audience.ts'
 import { Feed } from './feed.tsx'
 import { InlineComposer } from './inline-composer.tsx'
 import css from './journal-page.module.css'
+import { OwnNotesButton } from './own-notes.tsx'
 
 /** The journal as a page of its own. On phones the main button opens the new note. */
 export default function JournalPage() {
@@ -14,7 +15,10 @@ export default function JournalPage() {
   const isWide = useMedia(wideScreen)
   return (
     <>
-      <PageHeading title="Notes" className={css.title ?? ''} />
+      <div className={css.head}>
+        <PageHeading title="Notes" className={css.title ?? ''} />
+        <OwnNotesButton />
+      </div>
       {journals.length === 0 && <Notice tone="locked">The notes of this care team are not shared with your role.</Notice>}
       {journals.length > 0 && !canWrite && <Notice tone="locked">You can read these notes. Your role does not write any.</Notice>}
       {canWrite && isWide && <InlineComposer />}

@@ -1,12 +1,12 @@
 import { Lock } from 'lucide-react'
 import { useState } from 'react'
-import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
-import { TextField } from '../text/text-field.tsx'
+import { usePlanSession } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { namesInWords, useAudienceChoices, useReaders, type AudienceChoice } from './audience.ts'
 import { emptyDraft } from './draft.ts'
 import css from './feed.module.css'
+import { OwnNotes } from './own-notes.tsx'
 import { useSendEntry } from './use-new-entry.ts'
 import { WordsBox } from './words-box.tsx'
 
@@ -26,14 +26,6 @@ export default function PrivateNote() {
     </>
   )
 }
-
-/** A clinician's private working notes. They are on this device and on the server, and nobody else gets them. */
-const OwnNotes = ({ notes, onClose }: { notes: PartHandle; onClose: () => void }) => (
-  <Sheet title="My private notes" onClose={onClose} footer={<Button look="primary" fills onPress={onClose}>Done</Button>}>
-    <p className={css.small}>Only you can read these: not the family, not your colleagues, not the big screen.</p>
-    <TextField part={notes} fragment={notes.doc.getXmlFragment('notes')} where="notes" label="My private notes" hideLabel variant="body" maxChars={200_000} placeholder="What I want to remember" />
-  </Sheet>
-)
 
 function ForTherapists({ audience, onClose }: { audience: AudienceChoice; onClose: () => void }) {
   const [words, setWords] = useState('')

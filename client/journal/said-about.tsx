@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { encouragements, type Encouragement } from '#shared/journal/journal-part.ts'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { useNames } from '../http/members.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { MessageSquare } from 'lucide-react'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { saidId } from '../text/talk.ts'
 import { Button } from '../ui/button.tsx'
 import { Optional } from '../ui/optional.tsx'

@@ -1,7 +1,7 @@
 import { Ear, MessageSquarePlus, PencilLine } from 'lucide-react'
 import { useEffect } from 'react'
 import { isClinician } from '#shared/access.ts'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { useSynced } from '../sync/save-status.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'

@@ -1,7 +1,7 @@
 import { Plus, Target } from 'lucide-react'
 import { useState } from 'react'
 import { retiredGoalStatuses } from '#shared/plan/plan-part.ts'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'

@@ -1,6 +1,6 @@
 import { LifeBuoy } from 'lucide-react'
 import { Suspense, type ReactNode } from 'react'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { useSynced } from '../sync/save-status.ts'

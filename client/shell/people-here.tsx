@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { usePresence } from '../sync/presence.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Hidden } from '../ui/hidden.tsx'

@@ -6,6 +6,7 @@ import { RequestNotice } from '../http/request-notice.tsx'
 import { PlanSessionProvider } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
+import { CalmWriting } from './calm-writing.tsx'
 import { DeviceQuestion } from './device-question.tsx'
 import { ErasureBand } from './erasure-band.tsx'
 import { NotFound } from './not-found.tsx'
@@ -54,6 +55,7 @@ export default function PlanFrame({ planId, children, panel, mainButton, isWide 
           <ErasureBand planId={planId} />
           {children}
           <RemoteChanges />
+          <CalmWriting />
           <SeenFollower />
         </main>
         {panel && (

@@ -9,6 +9,7 @@ import type { PartStore } from './device-store/part-store.ts'
 import { PartCopy } from './part-copy.ts'
 import type { PlanSocket } from './plan-socket.ts'
 import { SaveTracker } from './save-tracker.ts'
+import { WaitingNews } from './waiting-news.ts'
 
 /** What the server last said about why it cannot store, and whether trying again can help. */
 export type Obstacle = { code: ErrorCode; isFinal: boolean }
@@ -22,6 +23,7 @@ export class PartConnection {
   readonly copy = new PartCopy(this.doc, () => this.#changed())
   readonly #provider: WebsocketProvider
   readonly #tracker = new SaveTracker()
+  readonly #news = new WaitingNews(this.doc, () => this.#provider)
   readonly #listeners = new Set<() => void>()
   #hasSynced = false
   #obstacle: Obstacle | null = null
@@ -56,6 +58,11 @@ export class PartConnection {
       connect: false,
     })
     this.awareness = this.#provider.awareness
+    const readSync = this.#provider.messageHandlers[frameTypes.sync]
+    this.#provider.messageHandlers[frameTypes.sync] = (encoder, decoder, ...rest) => {
+      if (this.#news.take(decoder)) this.#changed()
+      else readSync?.(encoder, decoder, ...rest)
+    }
     this.#provider.messageHandlers[frameTypes.saved] = (_encoder, decoder) => this.#saved(decoder)
     this.#provider.messageHandlers[frameTypes.refused] = (_encoder, decoder) => this.#refused(decoder)
     this.#provider.on('status', ({ status }) => {
@@ -137,6 +144,23 @@ export class PartConnection {
     return ({ client, clock }) => this.waiting > 0 && mayBeMine(client) && !isConfirmed(client, clock)
   }
 
+  /** Whether something of others waits to be shown: see `setCalm`. */
+  get hasNews(): boolean {
+    return this.#news.isWaiting
+  }
+
+  /** While it is calm, what others write waits before it comes into the document. What I write is sent as ever. */
+  setCalm(isCalm: boolean): void {
+    this.#news.setCalm(isCalm)
+    this.#changed()
+  }
+
+  /** Shows what waits, and goes on holding back what comes after it. */
+  showNews(): void {
+    this.#news.show()
+    this.#changed()
+  }
+
   /** Begins to keep a copy, and shows what is in it. */
   async keep(opening: Promise<PartStore | null> | null): Promise<void> {
     const brought = opening === null ? 0 : await this.copy.keep(opening, () => this.waiting)
@@ -195,6 +219,7 @@ export class PartConnection {
 
   #closed(event: CloseEvent | null): void {
     this.#hasTried = true
+    this.#news.forget()
     if (event !== null && event.code >= 4400 && event.code < 4600 && isErrorCode(event.reason)) {
       const isFinal = event.code < 4500
       // What ends it for good counts more than what was in the way before. A restart is ordinary: the words wait on the device

@@ -3,7 +3,7 @@
  * there may be no pause, or keys get lost.
  */
 import { useEffect, useSyncExternalStore } from 'react'
-import { fetchCode } from '../http/lazy.ts'
+import { fetchCode } from '../ui/lazy.ts'
 import type { LiveEditorProps } from './live-editor.tsx'
 
 type EditorCode = typeof import('./live-editor.tsx')

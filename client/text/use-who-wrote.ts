@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
+import { parsePart } from '#shared/plan/parts.ts'
 import type { TextAuthors } from '#shared/version/api.ts'
 import { errorWords, hasCode } from '../http/error-words.ts'
 import { useNames } from '../http/members.ts'
@@ -82,7 +83,9 @@ export function useWhoWrote(editor: Editor | null, fragment: Y.XmlFragment, part
 
   const rowsOf = (findings: readonly Finding[]) => findings.map((finding) => ({ words: finding.words, ...linesOf(finding, context) }))
   const shown: WhoWrote | null = answer?.is === 'findings' ? { is: 'rows', rows: rowsOf(answer.findings) } : answer
-  return { mayAsk: access?.abilities.includes('history.read') ?? false, shown, ask: () => void ask(), close }
+  // In notes of one's own there is nobody else.
+  const isShared = parsePart(part.partId)?.kind !== 'notes'
+  return { mayAsk: isShared && (access?.abilities.includes('history.read') ?? false), shown, ask: () => void ask(), close }
 }
 
 /** A text that the server does not have yet has no authors there. */

@@ -15,8 +15,8 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'className' | 'style' | 'child
   }
 
 /** A button with words. */
-export const Button = ({ look = 'plain', size = 'normal', fills = false, onPress, isDisabled, ...props }: ButtonProps) => (
-  <button type="button" {...props} {...pressed({ onPress, isDisabled })} className={buttonClass(look, size, fills)} />
+export const Button = ({ look = 'plain', size = 'normal', fills = false, onPress, isDisabled, leavesFocus = false, ...props }: ButtonProps) => (
+  <button type="button" {...props} {...pressed({ onPress, isDisabled, leavesFocus })} className={buttonClass(look, size, fills)} />
 )
 
 /** The classes of a button, for links that look like one. */

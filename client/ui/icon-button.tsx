@@ -4,7 +4,7 @@ import { pressed, type Pressable } from './pressable.ts'
 import { useTip } from './use-tip.tsx'
 
 type IconButtonProps = Omit<ComponentProps<'button'>, 'className' | 'style' | 'children' | 'aria-label' | 'onClick' | 'disabled'> &
-  Pressable & { label: string; children: ReactNode }
+  Omit<Pressable, 'leavesFocus'> & { label: string; children: ReactNode }
 
 /** A 44 px button with a picture only; its label is read aloud and shown as a tip. */
 export function IconButton({ label, children, onPress, isDisabled, ...props }: IconButtonProps) {

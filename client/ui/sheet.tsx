@@ -24,9 +24,13 @@ export function Sheet({ title, onClose, children, footer, isSmall = false, isBus
   const titleId = useId()
   useLayoutEffect(() => {
     const dialog = sheet.current
+    const text = document.activeElement?.closest('[data-where]')
     if (dialog !== null && !dialog.open) dialog.showModal()
-    // Closing gives the focus back to where it was.
-    return () => dialog?.close()
+    return () => {
+      // Closing gives the focus back to where it was. A text that was left has no editor any more, and gets a new one.
+      dialog?.close()
+      setTimeout(() => document.activeElement === document.body && text?.querySelector<HTMLElement>('[role=textbox]')?.focus())
+    }
   }, [])
   // A press beside the window closes it, where the browser knows that.
   useLayoutEffect(() => sheet.current?.setAttribute('closedby', isBusy ? 'none' : 'any'), [isBusy])

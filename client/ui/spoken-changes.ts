@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { keptChoice } from './kept-choice.ts'
 
 /** What a screen reader is told of what others change: nothing, what is near, or that and a list of everything. */
 export type SpokenChanges = 'off' | 'near' | 'all'
@@ -10,21 +10,4 @@ export const spokenChangesChoices: readonly { value: SpokenChanges; name: string
   { value: 'all', name: 'Also keep a list', detail: 'At the foot of the plan, for you to read when you like. F6 goes there' },
 ]
 
-const storageKey = 'samepage.spoken-changes'
-const listeners = new Set<() => void>()
-
-const chosen = (): SpokenChanges =>
-  spokenChangesChoices.find(({ value }) => value === localStorage.getItem(storageKey))?.value ?? 'near'
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/** The choice kept on this device. */
-export const useSpokenChanges = (): SpokenChanges => useSyncExternalStore(subscribe, chosen)
-
-export function chooseSpokenChanges(value: string): void {
-  localStorage.setItem(storageKey, value)
-  for (const listener of listeners) listener()
-}
+export const { useChosen: useSpokenChanges, choose: chooseSpokenChanges } = keptChoice('samepage.spoken-changes', spokenChangesChoices, 'near')

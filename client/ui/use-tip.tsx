@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { lazy } from '../http/lazy.ts'
+import { lazy } from './lazy.ts'
 import { Optional } from './optional.tsx'
 
 // Placing a tip takes a good part of the code of a page, and phones never show one.

@@ -129,7 +129,7 @@ async function again(context: BrowserContext, before: Page, isReady: (page: Page
   return time
 }
 
-const firstGoal = (page: Page): Locator => page.getByRole('textbox', { name: 'Goal 1' })
+const firstGoal = (page: Page): Locator => page.getByRole('textbox', { name: 'Goal 1', exact: true })
 
 /** The plan of 30 goals, on a device that has nothing: until letters go into the first goal. */
 async function caret({ browser, url, planId, parent }: Home, rounds: number): Promise<Row> {

@@ -159,6 +159,30 @@ test('an editor that comes late takes no focus from who has gone on, and one tha
   await page.context().close()
 })
 
+test('[access 1] a clinician\'s own notes are beside the notes, are kept, and nobody else has the way to them', async () => {
+  const { page } = therapist
+  const open = () => page.getByRole('complementary', { name: 'Notes' }).getByRole('button', { name: 'My private notes' }).click()
+  await open()
+  const box = page.getByRole('dialog').getByRole('textbox', { name: 'My private notes' })
+  await box.click()
+  await page.locator('dialog .ProseMirror-focused').waitFor()
+  await page.keyboard.type('Ask about the ear infection.')
+  await page.locator('[data-save-state="saved"]').first().waitFor()
+  await picture(page, 'own-notes-laptop')
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+  await page.goto(`/c/${planId}/notes`)
+  await page.getByRole('button', { name: 'My private notes' }).click()
+  await page.getByText('Ask about the ear infection.').waitFor()
+  await page.setViewportSize(phone)
+  await picture(page, 'own-notes-phone')
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+  await picture(page, 'notes-of-a-clinician-phone')
+  await page.setViewportSize(laptop)
+  await parent.page.goto(`/c/${planId}/notes`)
+  await parent.page.getByRole('article').first().waitFor()
+  expect(await parent.page.getByRole('button', { name: 'My private notes' }).count()).toBe(0)
+})
+
 test('nothing went wrong on either screen meanwhile', () => {
   expect([...therapist.problems, ...parent.problems]).toEqual([])
 })

@@ -1,6 +1,6 @@
 /** A device in a test: a stock y-websocket client on one part, as anybody could take it from npm. */
 import type { AddressInfo } from 'node:net'
-import { vi } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -31,14 +31,21 @@ export async function listen({ app }: TestApp): Promise<string> {
   return `ws://127.0.0.1:${(app.server.address() as AddressInfo).port}`
 }
 
-/** Waits until `check` no longer throws or returns false; for things that happen in another program. */
-export const until = (check: () => unknown): Promise<void> =>
-  vi.waitFor(
-    async () => {
-      if ((await check()) === false) throw new Error('not yet')
-    },
-    { timeout: 10_000, interval: 5 },
-  )
+const [untilMs, lookMs] = [10_000, 5]
+
+/** Waits until `check` no longer throws or returns false; for things that happen in another program. Runs outside of tests too. */
+export async function until(check: () => unknown): Promise<void> {
+  for (const end = performance.now() + untilMs; ; ) {
+    try {
+      if ((await check()) !== false) return
+      // Which of many waits it was, a message alone does not say.
+      if (performance.now() > end) throw new Error(`not yet: ${String(check)}`)
+    } catch (error) {
+      if (performance.now() > end) throw error
+    }
+    await setTimeout(lookMs)
+  }
+}
 
 type DeviceOptions = { url: string; planId: string; partId: string; cookie: string; origin?: string; doc?: Y.Doc }
 

@@ -1,5 +1,5 @@
 /** Saying whose device this is, with what follows from it. */
-import { fetchCode } from '../../http/lazy.ts'
+import { fetchCode } from '../../ui/lazy.ts'
 import { chooseDevice, chosenDevice } from './device-choice.ts'
 import { allowDevice, databaseName, expectDevice, openDevice } from './device-database.ts'
 import { isShut } from './device-lock.ts'
