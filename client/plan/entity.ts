@@ -29,4 +29,4 @@ export const useSetIds = (set: Entity | undefined): string[] => useShared(set, (
 
 /** The ids of a list in order, live: those with a retired status, or the others. */
 export const useIds = (list: Entity, retiredStatuses: readonly string[], isRetired: boolean): string[] =>
-  useShared(list, () => orderedIds(list).filter((id) => retiredStatuses.includes(stringOf(list.get(id) as Entity, 'status')) === isRetired), 'deep')
+  useShared(list, () => orderedIds(list).filter((id) => retiredStatuses.includes(stringOf(list.get(id) as Entity, 'status')) === isRetired), 'entries')

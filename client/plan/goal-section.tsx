@@ -55,7 +55,7 @@ export function GoalSection({ part }: { part: PartHandle }) {
         </Empty>
       ) : (
         <>
-          <OrderedList label="Goals" ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
+          <OrderedList label="Goals" inTurn ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
             {(id, index) => <GoalCard part={part} goal={goals.get(id) as Entity} id={id} index={index} count={ids.length} onMove={move} />}
           </OrderedList>
           {add}

@@ -44,7 +44,7 @@ export function StrategySection({ part, planId }: { part: PartHandle; planId: st
         </Empty>
       ) : (
         <>
-          <OrderedList label="Strategies" ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
+          <OrderedList label="Strategies" inTurn ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
             {(id, index) => (
               <StrategyCard part={part} planId={planId} strategy={strategies.get(id) as Entity} id={id} index={index} count={ids.length} onMove={move} />
             )}

@@ -36,7 +36,7 @@ export function StrategySteps({ part, strategy, where }: { part: PartHandle; str
     <div className={css.steps}>
       <OrderedList label="Steps" ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
         {(id, index) => (
-          <div id={`step-${id}`} className={css.step}>
+          <div id={`step-${id}`} className={css.step} data-movable={part.canWrite || undefined}>
             {part.canWrite && <DragHandle name={`step ${index + 1}`} />}
             <span className={css.number}>{index + 1}</span>
             <TextField part={part} fragment={textOf(steps.get(id) as Entity, 'text')} where={`${where}/steps/${id}`} label={`Step ${index + 1}`} hideLabel variant="line" placeholder="One thing to do" />

@@ -7,8 +7,9 @@ import { partToJson } from '#shared/plan/to-json.ts'
 import { progressOf, type Progress } from '#shared/progress/progress.ts'
 import { usePlanContent } from '../http/plans.ts'
 import { usePlanSession, type PlanSession } from '../sync/plan-session.tsx'
+import { afterTyping } from '../ui/after-typing.ts'
 
-/** It is worked out again at most this often, so that nobody's typing waits for a chart. */
+/** It is worked out again at most this often, and not while the person types: nobody's key waits for a chart. */
 const restMs = 1500
 
 /** How it is going by the copies on this screen, kept up with. */
@@ -21,19 +22,23 @@ export function useLiveProgress({ doc: planDoc }: { doc: Y.Doc }): Progress {
 
 /** Tells of the progress after changes. Returns the way to stop. */
 function watch(planDoc: Y.Doc, connections: PlanSession['connections'], tell: (progress: Progress) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let stop: (() => void) | null = null
   const wait = () => {
-    timer ??= setTimeout(() => {
-      timer = null
-      tell(read(planDoc, connections))
+    if (stop !== null) return
+    const timer = setTimeout(() => {
+      stop = afterTyping(() => {
+        stop = null
+        tell(read(planDoc, connections))
+      })
     }, restMs)
+    stop = () => clearTimeout(timer)
   }
   for (const { doc } of connections) doc.on('update', wait)
   // For what came after the first reading and before this.
   wait()
   return () => {
     for (const { doc } of connections) doc.off('update', wait)
-    if (timer !== null) clearTimeout(timer)
+    stop?.()
   }
 }
 

@@ -46,7 +46,7 @@ export default function PlanFrame({ planId, children, panel, mainButton, isWide 
   }
   return (
     <PlanSessionProvider planId={planId} access={access.data}>
-      <div className={css.frame} data-panel={panel ? '' : undefined}>
+      <div className={css.frame} data-panel={panel ? '' : undefined} data-button={mainButton ? '' : undefined}>
         <PlanHeader access={access.data} />
         <main id="main" className={css.main} data-wide={isWide || undefined} data-region="" tabIndex={-1}>
           <DeviceQuestion />

@@ -5,23 +5,28 @@ import { useCallback, useRef, useSyncExternalStore } from 'react'
 type SharedType = {
   observe(act: () => void): void
   unobserve(act: () => void): void
-  observeDeep(act: () => void): void
-  unobserveDeep(act: () => void): void
+  observeDeep(act: (events: readonly { readonly path: readonly unknown[] }[]) => void): void
+  unobserveDeep(act: (events: readonly { readonly path: readonly unknown[] }[]) => void): void
 }
 
 /**
- * What `read` returns, again whenever `type` changes: itself only, or (`deep`) anything inside it. A result with the
+ * What `read` returns, again whenever `type` changes: itself only, it and what it holds (`entries`: not the words in them), or
+ * anything inside it (`deep`). A result with the
  * same content as the last one does not render again; arrays and plain objects are compared one level down.
  */
-export function useShared<T>(type: SharedType | null | undefined, read: () => T, depth: 'own' | 'deep' = 'own'): T {
+export function useShared<T>(type: SharedType | null | undefined, read: () => T, depth: 'own' | 'entries' | 'deep' = 'own'): T {
   const last = useRef<{ value: T } | null>(null)
   const subscribe = useCallback(
     (listener: () => void) => {
       if (!type) return () => undefined
-      const act = () => listener()
-      if (depth === 'deep') type.observeDeep(act)
-      else type.observe(act)
-      return () => (depth === 'deep' ? type.unobserveDeep(act) : type.unobserve(act))
+      if (depth === 'own') {
+        const act = () => listener()
+        type.observe(act)
+        return () => type.unobserve(act)
+      }
+      const act = (events: readonly { readonly path: readonly unknown[] }[]) => (depth === 'deep' || events.some(({ path }) => path.length <= 1)) && listener()
+      type.observeDeep(act)
+      return () => type.unobserveDeep(act)
     },
     [type, depth],
   )

@@ -20,10 +20,14 @@ export function WhoWrotePanel({ editor, shown, onClose }: WhoWrotePanelProps) {
       element.style.setProperty('--caret', `${(isLeftToRight ? left - box.left : box.right - left) - 24}px`)
       element.firstElementChild?.scrollIntoView({ block: 'nearest' })
     }
+    document.body.dataset.whoWrote = ''
     place()
     const watch = new ResizeObserver(place)
     if (line.current?.offsetParent) watch.observe(line.current.offsetParent)
-    return () => watch.disconnect()
+    return () => {
+      watch.disconnect()
+      delete document.body.dataset.whoWrote
+    }
   }, [editor])
   return (
     <div ref={line} className="who-wrote-place">

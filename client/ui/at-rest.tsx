@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
+import { afterTyping } from './after-typing.ts'
 
 /** So long a page has been on screen before the rest of it is fetched. */
 const restMs = 1500
@@ -7,8 +8,14 @@ const restMs = 1500
 export function AtRest({ isWantedNow = false, children }: { isWantedNow?: boolean; children: ReactNode }) {
   const [isAtRest, setIsAtRest] = useState(isWantedNow)
   useEffect(() => {
-    const timer = setTimeout(() => setIsAtRest(true), restMs)
-    return () => clearTimeout(timer)
+    let stop = () => undefined as void
+    const timer = setTimeout(() => {
+      stop = afterTyping(() => setIsAtRest(true))
+    }, restMs)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
   }, [])
   return isAtRest ? children : null
 }

@@ -1,6 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Button, Disclosure as AriaDisclosure, DisclosurePanel, Heading } from 'react-aria-components'
+import { useId, useState, type ReactNode } from 'react'
 import css from './disclosure.module.css'
 
 type DisclosureProps = {
@@ -11,15 +10,31 @@ type DisclosureProps = {
   onExpandedChange?: (isExpanded: boolean) => void
 }
 
-/** A section that opens and closes under its title. */
-export const Disclosure = ({ title, children, level = 3, ...state }: DisclosureProps) => (
-  <AriaDisclosure {...state} className={css.disclosure ?? ''}>
-    <Heading level={level} className={css.heading ?? ''}>
-      <Button slot="trigger" className={css.trigger ?? ''}>
-        <ChevronRight size={18} aria-hidden className={css.chevron} />
-        {title}
-      </Button>
-    </Heading>
-    <DisclosurePanel className={css.panel ?? ''}>{children}</DisclosurePanel>
-  </AriaDisclosure>
-)
+/** A section that opens and closes under its title. What is in it is not drawn before it is opened: a plan has a hundred of them. */
+export function Disclosure({ title, children, level = 3, isExpanded, onExpandedChange }: DisclosureProps) {
+  const [isOpenHere, setIsOpenHere] = useState(false)
+  const isOpen = isExpanded ?? isOpenHere
+  const [titleId, panelId] = [useId(), useId()]
+  const Heading = `h${level}` as const
+  const toggle = () => {
+    setIsOpenHere(!isOpen)
+    onExpandedChange?.(!isOpen)
+  }
+  return (
+    <div data-expanded={isOpen || undefined} className={css.disclosure}>
+      <Heading className={css.heading}>
+        <button type="button" id={titleId} aria-expanded={isOpen} aria-controls={isOpen ? panelId : undefined} className={css.trigger} onClick={toggle}>
+          <ChevronRight size={18} aria-hidden className={css.chevron} />
+          {title}
+        </button>
+      </Heading>
+      {isOpen && (
+        // A `fieldset` is for forms.
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+        <div id={panelId} role="group" aria-labelledby={titleId} className={css.panel}>
+          {children}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,58 +1,35 @@
 import { EllipsisVertical } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Button, Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import type { Choice } from './choice-list.tsx'
 import iconButton from './icon-button.module.css'
-import css from './menu.module.css'
+import { useChoiceList } from './use-choice-list.tsx'
 import { useTip } from './use-tip.tsx'
-import { classNames } from './class-names.ts'
 
-export type MenuChoice = {
-  id: string
-  label: string
-  icon?: ReactNode
-  isDanger?: boolean
-  onChoose: () => void
-}
+export type MenuChoice = Choice & { onChoose: () => void }
 
 /** A menu of acts behind a button with three dots. */
-export const Menu = ({ label, choices }: { label: string; choices: (MenuChoice | false)[] }) => (
-  <MenuTrigger>
-    <MenuButton label={label} />
-    <Popover className={css.popover ?? ''} placement="bottom end" offset={4}>
-      <AriaMenu className={css.menu ?? ''} aria-label={label}>
-        {choices.filter((choice) => choice !== false).map((choice) => (
-          <AriaMenuItem
-            key={choice.id}
-            id={choice.id}
-            textValue={choice.label}
-            onAction={choice.onChoose}
-            className={classNames(css.item, choice.isDanger && css.danger)}
-          >
-            {choice.icon}
-            {choice.label}
-          </AriaMenuItem>
-        ))}
-      </AriaMenu>
-    </Popover>
-  </MenuTrigger>
-)
-
-/** Of React Aria and not `IconButton`: it takes its part in the menu by itself. */
-function MenuButton({ label }: { label: string }) {
-  const { ref, want, shown } = useTip(label)
+export function Menu({ label, choices }: { label: string; choices: (MenuChoice | false)[] }) {
+  const acts = choices.filter((choice) => choice !== false)
+  const { button, list } = useChoiceList({ label, choices: acts, kind: 'acts', placement: 'bottom end', onChoose: (id) => acts.find((act) => act.id === id)?.onChoose() })
+  const { want, shown } = useTip(label, button.ref)
   return (
     <>
-      <Button
-        ref={ref}
+      <button
+        {...button}
         aria-label={label}
-        className={iconButton.button ?? ''}
-        onHoverChange={want}
-        onFocusChange={(isFocused) => want(isFocused && ref.current?.matches(':focus-visible') === true)}
-        onPressStart={() => want(false)}
+        className={iconButton.button}
+        onPointerEnter={({ pointerType }) => {
+          button.onPointerEnter()
+          want(pointerType === 'mouse')
+        }}
+        onPointerLeave={() => want(false)}
+        onPointerDown={() => want(false)}
+        onFocus={({ currentTarget }) => want(currentTarget.matches(':focus-visible'))}
+        onBlur={() => want(false)}
       >
         <EllipsisVertical size={20} aria-hidden />
-      </Button>
+      </button>
       {shown}
+      {list}
     </>
   )
 }

@@ -1,21 +1,22 @@
-import { Check, Plus } from 'lucide-react'
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import menu from './menu.module.css'
+import { Plus } from 'lucide-react'
+import type { Choice } from './choice-list.tsx'
 import css from './pick-many.module.css'
+import { useChoiceList } from './use-choice-list.tsx'
 
 type PickManyProps = {
   /** What is picked, for the button and the list: "Who does it". */
   label: string
   addWords: string
-  options: readonly { id: string; label: string }[]
+  options: readonly Choice[]
   chosen: readonly string[]
   onToggle: (id: string) => void
   isReadOnly?: boolean
 }
 
 /** Any of a few: what is chosen as tags, and a list with check marks to change it. */
-export const PickMany = ({ label, addWords, options, chosen, onToggle, isReadOnly = false }: PickManyProps) => {
+export function PickMany({ label, addWords, options, chosen, onToggle, isReadOnly = false }: PickManyProps) {
   const tags = options.filter((option) => chosen.includes(option.id))
+  const { button, list } = useChoiceList({ label, choices: options, kind: 'many', chosen, onChoose: onToggle })
   return (
     <div className={css.row}>
       {tags.map((tag) => (
@@ -24,33 +25,13 @@ export const PickMany = ({ label, addWords, options, chosen, onToggle, isReadOnl
         </span>
       ))}
       {!isReadOnly && options.length > 0 && (
-        <MenuTrigger>
-          <Button className={css.add ?? ''} aria-label={`${addWords}. ${label}`}>
+        <>
+          <button {...button} className={css.add} aria-label={`${addWords}. ${label}`}>
             <Plus size={16} aria-hidden />
             {tags.length === 0 && addWords}
-          </Button>
-          <Popover className={menu.popover ?? ''} offset={4}>
-            <Menu
-              className={menu.menu ?? ''}
-              aria-label={label}
-              selectionMode="multiple"
-              selectedKeys={new Set(chosen)}
-              shouldCloseOnSelect={false}
-              onAction={(key) => onToggle(String(key))}
-            >
-              {options.map((option) => (
-                <MenuItem key={option.id} id={option.id} className={menu.item ?? ''} textValue={option.label}>
-                  {({ isSelected }) => (
-                    <>
-                      <span>{option.label}</span>
-                      <span className={menu.check}>{isSelected && <Check size={18} aria-hidden />}</span>
-                    </>
-                  )}
-                </MenuItem>
-              ))}
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+          </button>
+          {list}
+        </>
       )}
     </div>
   )

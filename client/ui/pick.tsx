@@ -1,8 +1,8 @@
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components'
-import menu from './menu.module.css'
+import { classNames } from './class-names.ts'
 import css from './pick.module.css'
+import { useChoiceList } from './use-choice-list.tsx'
 
 export type PickOption<Value extends string> = { value: Value; label: string; icon?: ReactNode }
 
@@ -19,37 +19,25 @@ type PickProps<Value extends string> = {
 }
 
 /** One of a few, in a list that opens. */
-export const Pick = <Value extends string>(props: PickProps<Value>) => {
-  const { label, value, options, onPick, placeholder = 'Choose', look = 'field', tone, isDisabled = false } = props
+export function Pick<Value extends string>({ label, value, options, onPick, placeholder = 'Choose', look = 'field', tone, isDisabled = false }: PickProps<Value>) {
+  const chosen = options.find((option) => option.value === value)
+  const { button, list } = useChoiceList({
+    label,
+    choices: options.map((option) => ({ ...option, id: option.value })),
+    kind: 'one',
+    chosen: value === null ? [] : [value],
+    onChoose: (id) => id !== value && onPick(id as Value),
+  })
   return (
-    <Select
-      aria-label={label}
-      value={value}
-      onChange={(key) => key !== null && onPick(key as Value)}
-      placeholder={placeholder}
-      isDisabled={isDisabled}
-    >
-      <Button className={`${css.button} ${css[look]}`} data-tone={tone}>
-        <SelectValue className={css.value ?? ''} />
+    <>
+      <button {...button} disabled={isDisabled} aria-label={`${label}: ${chosen?.label ?? placeholder}`} className={classNames(css.button, css[look])} data-tone={tone}>
+        <span className={css.value} data-placeholder={chosen === undefined || undefined}>
+          {chosen?.icon}
+          <span className={css.label}>{chosen?.label ?? placeholder}</span>
+        </span>
         <ChevronDown size={16} aria-hidden className={css.chevron} />
-      </Button>
-      <Popover className={menu.popover ?? ''} offset={4}>
-        <ListBox className={menu.menu ?? ''} items={options.map((option) => ({ ...option, id: option.value }))}>
-          {(option) => (
-            <ListBoxItem className={menu.item ?? ''} textValue={option.label}>
-              {({ isSelected }) => (
-                <>
-                  {option.icon}
-                  <span className={css.label}>{option.label}</span>
-                  <span className={menu.check} aria-hidden>
-                    {isSelected && <Check size={18} />}
-                  </span>
-                </>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+      </button>
+      {list}
+    </>
   )
 }

@@ -24,9 +24,11 @@ export function Sheet({ title, onClose, children, footer, isSmall = false, isBus
   const titleId = useId()
   useLayoutEffect(() => {
     const dialog = sheet.current
+    setSheets(sheets + 1)
     const text = document.activeElement?.closest('[data-where]')
     if (dialog !== null && !dialog.open) dialog.showModal()
     return () => {
+      setSheets(sheets - 1)
       // Closing gives the focus back to where it was. A text that was left has no editor any more, and gets a new one.
       dialog?.close()
       setTimeout(() => document.activeElement === document.body && text?.querySelector<HTMLElement>('[role=textbox]')?.focus())
@@ -60,6 +62,13 @@ export function Sheet({ title, onClose, children, footer, isSmall = false, isBus
       </div>
     </dialog>
   )
+}
+
+/** How many are open. The page under them does not scroll: an attribute, as `:has()` would be asked at each key in a text. */
+let sheets = 0
+function setSheets(count: number): void {
+  sheets = count
+  document.documentElement.toggleAttribute('data-sheets', count > 0)
 }
 
 /** Keeps the sheet within what the keyboard of a phone leaves. */

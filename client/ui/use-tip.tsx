@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { lazy } from './lazy.ts'
 import { Optional } from './optional.tsx'
 
@@ -7,9 +7,10 @@ const Tip = lazy(() => import('./tip.tsx'))
 
 const delayMs = 600
 
-/** Shows the label of a button that is only a picture, to a mouse that rests on it and to the keyboard. */
-export function useTip(label: string) {
-  const ref = useRef<HTMLButtonElement>(null)
+/** Shows the label of a button that is only a picture, `button` or the one that takes `ref`, to a mouse that rests on it and to the keyboard. */
+export function useTip(label: string, button?: RefObject<HTMLButtonElement | null>) {
+  const own = useRef<HTMLButtonElement>(null)
+  const ref = button ?? own
   const [isWanted, setIsWanted] = useState(false)
   const [isShown, setIsShown] = useState(false)
   useEffect(() => {

@@ -88,7 +88,7 @@ test('undo takes back my own last change only, whatever field it was in', async 
   await therapist.page.keyboard.press('Control+End')
   await therapist.page.keyboard.type(' Mine.')
   await card.getByRole('button', { name: /status of goal/i }).click()
-  await therapist.page.getByRole('option', { name: /on hold|pause/i }).click()
+  await therapist.page.getByRole('menuitemradio', { name: /on hold|pause/i }).click()
   await until(async () => (await stored()).goals[0]?.status === 'on-hold')
 
   await title(parent.page.locator(`#${id}`)).click()
