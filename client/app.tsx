@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Today } from './caseload/today.tsx'
 import { AppShell } from './shell/app-shell.tsx'
@@ -12,7 +12,7 @@ import { SignedIn } from './shell/signed-in.tsx'
 import { chooseTheme, chosenTheme, themeChoices } from './shell/theme.ts'
 import { Loading } from './ui/loading.tsx'
 import { useMedia, wideScreen } from './ui/use-media.ts'
-import { lazy } from './ui/lazy.ts'
+import { fetchCode, lazy } from './ui/lazy.ts'
 
 // Each page loads when it is first opened, so that none waits for another.
 const SignInPage = lazy(() => import('./account/sign-in-page.tsx'))
@@ -22,19 +22,25 @@ const JoinPracticePage = lazy(() => import('./account/join-practice-page.tsx'))
 const SetupPage = lazy(() => import('./account/setup-page.tsx'))
 const SettingsPage = lazy(() => import('./account/settings-page.tsx'))
 const ChildrenPage = lazy(() => import('./caseload/children-page.tsx'))
-const PlanFrame = lazy(() => import('./shell/plan-frame.tsx'))
-const PlanPage = lazy(() => import('./plan/plan-page.tsx'))
+const planFrame = () => import('./shell/plan-frame.tsx')
+const PlanFrame = lazy(planFrame)
+const planPage = () => import('./plan/plan-page.tsx')
+const PlanPage = lazy(planPage)
 const JournalPage = lazy(() => import('./journal/journal-page.tsx'))
 const JournalPanel = lazy(() => import('./journal/journal-panel.tsx'))
-const AddNoteButton = lazy(() => import('./journal/add-note-button.tsx'))
+const addNoteButton = () => import('./journal/add-note-button.tsx')
+const AddNoteButton = lazy(addNoteButton)
 const TalkAboutPlan = lazy(() => import('./journal/talk-about-plan.tsx'))
 const HistoryPage = lazy(() => import('./history/history-page.tsx'))
 const AgreementBand = lazy(() => import('./history/agreement-band.tsx'))
 const todayParts = () => import('./journal/today-parts.tsx')
-const News = lazy(async () => ({ default: (await todayParts()).News }))
-const QuickAdd = lazy(async () => ({ default: (await todayParts()).QuickAdd }))
+const news = async () => ({ default: (await todayParts()).News })
+const News = lazy(news)
+const quickAdd = async () => ({ default: (await todayParts()).QuickAdd })
+const QuickAdd = lazy(quickAdd)
 const TriedIt = lazy(async () => ({ default: (await todayParts()).TriedIt }))
-const TodayPage = lazy(() => import('./today/today-page.tsx'))
+const todayPage = () => import('./today/today-page.tsx')
+const TodayPage = lazy(todayPage)
 const WhichChild = lazy(() => import('./today/which-child.tsx'))
 const ProgressSection = lazy(() => import('./progress/progress-section.tsx'))
 const SinceBand = lazy(() => import('./since/since-band.tsx'))
@@ -45,6 +51,26 @@ const ScreenPage = lazy(() => import('./visit/screen-page.tsx'))
 const ErasuresPage = lazy(() => import('./erasure/erasures-page.tsx'))
 const PracticePage = lazy(() => import('./practice/practice-page.tsx'))
 const PeoplePage = lazy(() => import('./care-team/people-page.tsx'))
+
+/**
+ * Fetches what the page of this address is made of: it comes while the device is asked what it holds, and the server who this is.
+ * Resolves when it is here or could not be fetched.
+ */
+export async function fetchFirstPage(): Promise<void> {
+  const [, place = '', , page] = location.pathname.split('/')
+  const isToday = ['', 'today'].includes(place)
+  const parts: (false | (() => Promise<unknown>)[])[] = [
+    isToday && [planFrame, todayPage, news, quickAdd, addNoteButton],
+    isToday && isAdding() && [() => import('./journal/entry-sheet.tsx')],
+    place === 'c' && page === 'plan' && [planFrame, planPage, addNoteButton],
+  ]
+  // Texts can be read before they can be written.
+  if (place === 'c' && page === 'plan') void fetchCode(() => import('./text/live-editor.tsx')).catch(() => undefined)
+  await Promise.all(parts.flatMap((some) => some || []).map((load) => fetchCode(load).catch(() => undefined)))
+}
+
+/** Opened to add a note, as from the home screen of a phone. */
+const isAdding = (): boolean => new URLSearchParams(location.search).has('add')
 
 /** The route table: the only file that knows every feature. */
 export const App = () => (
@@ -125,15 +151,20 @@ function PlanRoutes({ planId, page }: { planId: string; page: string }) {
   )
 }
 
-const TodayOfChild = () => (
-  <TodayPage
-    addNote={<AddNoteButton />}
-    quickAdd={<QuickAdd />}
-    renderTryAct={(strategyId, title) => <Optional><TriedIt strategyId={strategyId} title={title} /></Optional>}
-    mine={<Optional><News place="above" /></Optional>}
-    news={<Optional><News place="below" /></Optional>}
-  />
-)
+function TodayOfChild() {
+  // Who came to write sees nothing but the text box, and does not wait for the rest of the page.
+  const [isWantedNow] = useState(() => !isAdding())
+  return (
+    <TodayPage
+      addNote={<AddNoteButton />}
+      quickAdd={<QuickAdd />}
+      renderTryAct={(strategyId, title) => <Optional><TriedIt strategyId={strategyId} title={title} /></Optional>}
+      mine={<Optional><News place="above" /></Optional>}
+      news={<Optional><News place="below" /></Optional>}
+      isWantedNow={isWantedNow}
+    />
+  )
+}
 
 const whenLoaded = (page: ReactNode) => <Suspense fallback={<Loading what="Opening the page" />}>{page}</Suspense>
 const inPage = (page: ReactNode) => <Page>{whenLoaded(page)}</Page>

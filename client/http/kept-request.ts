@@ -7,13 +7,33 @@ import { request, RequestError } from './request.ts'
 /** A network that takes longer than this counts as none while there is a kept answer. */
 const patienceMs = 4000
 const tryAgainMs = 10_000
+/** What is on its way is taken as it comes. */
+const soonMs = 1
 
 /** The addresses whose answer, as the pages have it, came from this device. */
 const answeredHere = new Set<string>()
 
-/** Asks the server; where it cannot be reached, the answer it gave last. Throws RequestError where there is neither. */
+/** The addresses that were asked for since the app was opened, with what is on its way where a kept answer was given meanwhile. */
+const opened = new Map<string, Promise<unknown> | null>()
+
+/**
+ * The first time, the answer that is at hand, so that the app opens without waiting; what the server says is asked for at once and
+ * is the next answer. From then on asks the server; where it cannot be reached, the answer it gave last. Throws RequestError where
+ * there is neither.
+ */
 export async function keptRequest<Answer>(path: string): Promise<Answer> {
-  const asked = askServer<Answer>(path)
+  const isFirst = !opened.has(path)
+  const asked = (opened.get(path) ?? askServer<Answer>(path)) as Promise<Answer>
+  opened.set(path, null)
+  if (isFirst) {
+    const none = asked.then(() => undefined, () => undefined)
+    const atHand = await Promise.race([keptAnswer(path).catch(() => undefined), none])
+    if (atHand !== undefined) {
+      opened.set(path, asked)
+      answeredHere.add(path)
+      return atHand as Answer
+    }
+  }
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs))
   const first = await Promise.race([asked.then((answer) => ({ answer }), (error: unknown) => ({ error })), late])
   if (first !== null && 'answer' in first) return fromServer(path, first.answer)
@@ -24,8 +44,14 @@ export async function keptRequest<Answer>(path: string): Promise<Answer> {
   return kept as Answer
 }
 
-/** How long to wait before asking again: only where the answer came from this device. */
-export const askAgainIn = (path: string) => (): number | false => (answeredHere.has(path) ? tryAgainMs : false)
+/** How long to wait before asking again, in milliseconds: only where the answer came from this device. */
+export const askAgainIn = (path: string) => (): number | false => {
+  if (!answeredHere.has(path)) return false
+  return opened.get(path) ? soonMs : tryAgainMs
+}
+
+/** Whether the answer that the pages have came from this device. */
+export const isFromDevice = (path: string): boolean => answeredHere.has(path)
 
 /** Only what a page is given counts: an answer that came too late for it is asked for again. */
 function fromServer<Answer>(path: string, answer: Answer): Answer {

@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Me, SetupRequest } from '#shared/accounts/api.ts'
-import { askAgainIn, keptRequest } from './kept-request.ts'
+import { askAgainIn, isFromDevice, keptRequest } from './kept-request.ts'
 import { request } from './request.ts'
 import { beginAnew, finishSignOut } from './sign-out.ts'
 
@@ -10,6 +10,12 @@ const meKey = ['me'] as const
 export const useMe = () => useQuery({ queryKey: meKey, queryFn: askMe, refetchInterval: askAgainIn(mePath) })
 
 const mePath = '/api/me'
+
+/** Whether only this device says who is signed in, and not the server. */
+export const isMeFromDevice = (): boolean => isFromDevice(mePath)
+
+/** Asks who is signed in ahead of the page that needs it. */
+export const askMeAhead = (queries: QueryClient): Promise<void> => queries.prefetchQuery({ queryKey: meKey, queryFn: askMe })
 
 async function askMe(): Promise<Me> {
   await finishSignOut()

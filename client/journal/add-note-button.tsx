@@ -9,6 +9,8 @@ import { Optional } from '../ui/optional.tsx'
 
 const load = () => import('./entry-sheet.tsx')
 const EntrySheet = lazy(load)
+// Who opened the app to write finds the window here.
+if (new URLSearchParams(globalThis.location?.search).has('add')) void fetchCode(load).catch(() => undefined)
 
 /** The main button: a window for a new note over whatever page is open. `?add`, as of the home screen, opens it at once. */
 export default function AddNoteButton() {

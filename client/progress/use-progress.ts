@@ -7,7 +7,7 @@ import { partToJson } from '#shared/plan/to-json.ts'
 import { progressOf, type Progress } from '#shared/progress/progress.ts'
 import { usePlanContent } from '../http/plans.ts'
 import { usePlanSession, type PlanSession } from '../sync/plan-session.tsx'
-import { afterTyping } from '../ui/after-typing.ts'
+import { afterTyping } from '../ui/idle.ts'
 
 /** It is worked out again at most this often, and not while the person types: nobody's key waits for a chart. */
 const restMs = 1500

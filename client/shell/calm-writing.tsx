@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { usePlanSession } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
-import { OthersChoices } from '../ui/others-choices.tsx'
-import { Sheet } from '../ui/sheet.tsx'
+import { lazy } from '../ui/lazy.ts'
+import { Optional } from '../ui/optional.tsx'
 import { useShownChanges } from '../ui/shown-changes.ts'
 import { announce } from '../ui/status-region.tsx'
 import css from './calm-writing.module.css'
+
+const OthersSheet = lazy(() => import('./others-sheet.tsx'))
 
 /** What others change, for who wants it to wait while they write; and the window of these choices, one key away. */
 export function CalmWriting() {
@@ -24,9 +26,9 @@ export function CalmWriting() {
     <>
       {isCalm && <WaitingNews />}
       {isChoosing && (
-        <Sheet title="While others write" onClose={() => setIsChoosing(false)} footer={<Button look="primary" fills onPress={() => setIsChoosing(false)}>Done</Button>}>
-          <OthersChoices />
-        </Sheet>
+        <Optional>
+          <OthersSheet onClose={() => setIsChoosing(false)} />
+        </Optional>
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useMe } from '../http/me.ts'
+import { AtRest } from '../ui/at-rest.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { useMedia, wideScreen } from '../ui/use-media.ts'
 import css from './today-page.module.css'
@@ -15,10 +16,12 @@ type TodayPageProps = {
   mine: ReactNode
   /** What is new in the notes. */
   news: ReactNode
+  /** Whether all of it is drawn with the page, and not a moment later. */
+  isWantedNow: boolean
 }
 
 /** The start page of a family: adding a note, what to try, and what others wrote. Nothing here counts or reminds. */
-export default function TodayPage({ addNote, quickAdd, renderTryAct, mine, news }: TodayPageProps) {
+export default function TodayPage({ addNote, quickAdd, renderTryAct, mine, news, isWantedNow }: TodayPageProps) {
   const { data: me } = useMe()
   const isWide = useMedia(wideScreen)
   const firstName = me?.account.name.split(/\s+/)[0] ?? ''
@@ -31,9 +34,11 @@ export default function TodayPage({ addNote, quickAdd, renderTryAct, mine, news 
         {isWide && addNote}
         {quickAdd}
       </div>
-      {mine}
-      <WhatToTry renderTryAct={renderTryAct} />
-      {news}
+      <AtRest isWantedNow={isWantedNow}>
+        {mine}
+        <WhatToTry renderTryAct={renderTryAct} />
+        {news}
+      </AtRest>
     </>
   )
 }

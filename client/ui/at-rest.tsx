@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import { afterTyping } from './after-typing.ts'
+import { afterTyping } from './idle.ts'
 
 /** So long a page has been on screen before the rest of it is fetched. */
 const restMs = 1500

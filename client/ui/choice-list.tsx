@@ -22,7 +22,7 @@ const modes = { acts: 'none', one: 'single', many: 'multiple' } as const
 /** The list that opens at a button. Loaded when somebody is about to press one: most people who open a plan never do. */
 export default function ChoiceList({ label, choices, kind, chosen = [], onChoose, placement = 'bottom start', triggerRef, onClose }: ChoiceListProps & { triggerRef: RefObject<HTMLElement | null>; onClose: () => void }) {
   return (
-    <Popover className={css.popover ?? ''} placement={placement} offset={4} triggerRef={triggerRef} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Popover aria-label={label} className={css.popover ?? ''} placement={placement} offset={4} triggerRef={triggerRef} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Menu
         // Who opens a list goes on in it.
         // oxlint-disable-next-line jsx-a11y/no-autofocus

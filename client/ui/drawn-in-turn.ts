@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { afterTyping } from './after-typing.ts'
+import { afterTyping } from './idle.ts'
 
 /** So many are there with the page; the rest comes one after the other, while nothing else happens. */
 const first = 3

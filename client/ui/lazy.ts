@@ -6,15 +6,32 @@ const waitsMs = [1000, 2000, 4000, 8000, 15_000]
 /** So often it may fail although the server answers: then the files themselves are gone, as after an update. */
 const mostWhileReachable = 3
 
-/** React's `lazy`, but a network that is away only delays it. Throws what `load` throws where the server has no such file. */
-export const lazy: typeof reactLazy = (load) => reactLazy(() => fetchCode(load))
+/** What was fetched, by what fetches it. */
+const here = new Map<unknown, unknown>()
+
+/**
+ * React's `lazy`, but a network that is away only delays it, and what is here is drawn at once: React would show the fallback first,
+ * and then for 300 ms at least. Throws what `load` throws where the server has no such file.
+ */
+export const lazy: typeof reactLazy = (load) =>
+  reactLazy(() => {
+    const found = here.get(load) as Awaited<ReturnType<typeof load>> | undefined
+    return found === undefined ? fetchCode(load) : atOnce(found)
+  })
+
+/** A promise whose value is told without a wait. React asks for nothing but `then`. */
+const atOnce = <T>(value: T): Promise<T> =>
+  // oxlint-disable-next-line unicorn/no-thenable
+  Object.assign(Promise.resolve(value), { then: (tell: (value: T) => unknown) => tell(value) })
 
 /** Loads code, again and again while the network is away. Throws what `load` throws where the server has no such file. */
 export async function fetchCode<T>(load: () => Promise<T>): Promise<T> {
   for (let failures = 0, reached = 0; ; failures += 1) {
     try {
       await fetchMissingStyles()
-      return await load()
+      const code = await load()
+      here.set(load, code)
+      return code
     } catch (error) {
       if (await isServerThere()) reached += 1
       if (reached >= mostWhileReachable) throw error

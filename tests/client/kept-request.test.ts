@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { askAgainIn, keptRequest } from '../../client/http/kept-request.ts'
+import { askAgainIn, isFromDevice, keptRequest } from '../../client/http/kept-request.ts'
 
 const kept = new Map<string, unknown>()
 vi.mock('../../client/sync/device-store/kept-answers.ts', () => ({
@@ -25,6 +25,9 @@ test('an answer that comes too late for the page is asked for again, until the p
   const path = '/api/plans/slow'
   kept.set(path, 'old')
   answerAfter(5000, 'new')
+  // What is at hand comes at once, and what was asked for meanwhile is the next answer.
+  expect(await keptRequest(path)).toBe('old')
+  expect(askAgainIn(path)()).toBe(1)
   const first = keptRequest(path)
   await vi.advanceTimersByTimeAsync(4000)
   expect(await first).toBe('old')
@@ -45,6 +48,23 @@ test('an answer that comes too late for the page is asked for again, until the p
   await vi.advanceTimersByTimeAsync(200)
   expect(await third).toBe('newest')
   expect(askAgainIn(path)()).toBe(false)
+})
+
+test('the app opens with what is kept, and asks the server once for it', async () => {
+  const path = '/api/plans/opening'
+  kept.set(path, 'old')
+  let asked = 0
+  vi.stubGlobal('fetch', () => {
+    asked += 1
+    return new Promise((resolve) => setTimeout(() => resolve(Response.json('new')), 100))
+  })
+  expect(await keptRequest(path)).toBe('old')
+  expect(isFromDevice(path)).toBe(true)
+  const next = keptRequest(path)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await next).toBe('new')
+  expect(isFromDevice(path)).toBe(false)
+  expect(asked).toBe(1)
 })
 
 test('where nothing is kept the page waits for the server, however long', async () => {

@@ -3,6 +3,7 @@
  * update is kept in the order it happened. What comes while a write is under way shares the next one.
  */
 import * as Y from 'yjs'
+import { idleMoment } from '../../ui/idle.ts'
 import { dropCopy, waitingIn } from './copies.ts'
 import { addRow, compactRows, readRows, UnreadableCopy } from './copy-rows.ts'
 import { openDevice, type CopyRow, type TabCount } from './device-database.ts'
@@ -150,6 +151,8 @@ export class PartStore {
       const key = copy.keyId === this.#key.keyId ? this.#key : await keyFor(this.#slot, copy.keyId)
       if (key === null) throw new UnreadableCopy()
       const { updates } = await readRows(this.#slot, key)
+      // Years of notes take a while: a text box that somebody came for is there before them.
+      await idleMoment()
       doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update, this)), this)
       if (key !== this.#key) this.#newKey = this.#key
       this.#key = key

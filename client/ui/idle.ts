@@ -5,10 +5,13 @@ const betweenMs = 60
 /** An idle moment comes within this time, or is taken. */
 const patienceMs = 1000
 
+const momentMs = 333
+
 let keyAt = -restMs
 globalThis.addEventListener?.('keydown', () => void (keyAt = performance.now()), true)
 
-const whenIdle = (act: () => void): (() => void) => {
+/** Does something when nothing else is to be done, within a second. Returns the way to call it off. */
+export const whenIdle = (act: () => void): (() => void) => {
   if ('requestIdleCallback' in window) {
     const request = requestIdleCallback(act, { timeout: patienceMs })
     return () => cancelIdleCallback(request)
@@ -32,3 +35,10 @@ export function afterTyping(act: () => void): () => void {
   look()
   return () => stop()
 }
+
+/** Waits until there is nothing more urgent to do, for a third of a second at most. At once where there is no page. */
+export const idleMoment = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (globalThis.requestIdleCallback === undefined) resolve()
+    else requestIdleCallback(() => resolve(), { timeout: momentMs })
+  })
