@@ -5,6 +5,7 @@ import { useNames } from '../http/members.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { useStatusTimes } from '../http/status-times.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
+import { useSynced } from '../sync/save-status.ts'
 import { setCharted } from '../ui/charted.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Coverage } from './coverage.tsx'
@@ -19,6 +20,9 @@ import { useLiveProgress, useReadProgress } from './use-progress.ts'
 /** How it is going: a sentence for each goal and strategy, the charts one press away. */
 export default function ProgressSection({ planId }: { planId: string }) {
   const { plan } = usePlanSession()
+  // Half of the notes would put up rows that move away under who presses one.
+  const isHere = useSynced('journal')
+  if (!isHere) return null
   return plan === null ? <ReadProgress planId={planId} /> : <LiveProgress planId={planId} plan={plan} />
 }
 

@@ -1,10 +1,12 @@
 /** Calm mode on a device: what others write waits, in its order, and nothing of it is lost or comes twice. */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { syncTypes } from '#shared/protocol/frames.ts'
 import { WaitingNews } from '../../client/sync/waiting-news.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 const body = (type: number, update: Uint8Array): decoding.Decoder => {
   const encoder = encoding.createEncoder()
@@ -69,4 +71,27 @@ test('what waits when a connection ends is forgotten, as the next one brings it;
   news.take(body(syncTypes.update, Y.encodeStateAsUpdate(all)))
   expect(news.isWaiting).toBe(false)
   expect(words().length).toBe(1024 * 1024)
+})
+
+test('on a page that is seen, what comes before the next picture comes as one change; a page that is put away waits no longer than a moment', async () => {
+  const pictures: (() => void)[] = []
+  vi.stubGlobal('document', { visibilityState: 'visible' })
+  vi.stubGlobal('requestAnimationFrame', (act: () => void) => pictures.push(act))
+  vi.stubGlobal('cancelAnimationFrame', () => undefined)
+  const { news, arrived, write, words } = open()
+  for (const word of ['one ', 'two ']) expect(news.take(body(syncTypes.update, write(word)))).toBe(true)
+  // Nobody has asked for calm: nothing waits for them.
+  expect(news.isWaiting).toBe(false)
+  expect(pictures.length).toBe(1)
+  pictures[0]?.()
+  expect(words()).toBe('one two ')
+  expect(arrived.length).toBe(1)
+  news.take(body(syncTypes.update, write('three')))
+  await vi.waitFor(() => expect(words()).toBe('one two three'))
+  // Who asks for calm before the picture gets calm.
+  news.take(body(syncTypes.update, write(' four')))
+  news.setCalm(true)
+  pictures.at(-1)?.()
+  expect(words()).toBe('one two three')
+  expect(news.isWaiting).toBe(true)
 })
