@@ -17,12 +17,12 @@ const answeredHere = new Set<string>()
 const opened = new Map<string, Promise<unknown> | null>()
 
 /**
- * The first time, the answer that is at hand, so that the app opens without waiting; what the server says is asked for at once and
- * is the next answer. From then on asks the server; where it cannot be reached, the answer it gave last. Throws RequestError where
- * there is neither.
+ * Asks the server; where it cannot be reached, the answer it gave last. With `opensAtOnce` the first answer is what is at hand, and
+ * what the server says, asked for at the same time, is the next one: not for rights, as nothing may be asked for by old ones. Throws
+ * RequestError where there is neither.
  */
-export async function keptRequest<Answer>(path: string): Promise<Answer> {
-  const isFirst = !opened.has(path)
+export async function keptRequest<Answer>(path: string, { opensAtOnce = false } = {}): Promise<Answer> {
+  const isFirst = opensAtOnce && !opened.has(path)
   const asked = (opened.get(path) ?? askServer<Answer>(path)) as Promise<Answer>
   opened.set(path, null)
   if (isFirst) {

@@ -19,7 +19,7 @@ export const askMeAhead = (queries: QueryClient): Promise<void> => queries.prefe
 
 async function askMe(): Promise<Me> {
   await finishSignOut()
-  return keptRequest<Me>(mePath)
+  return keptRequest<Me>(mePath, { opensAtOnce: true })
 }
 
 /** Signs in. Wrong words give `wrong-sign-in`. */

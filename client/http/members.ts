@@ -10,7 +10,7 @@ const membersPath = (planId: string) => `/api/plans/${planId}/members`
 
 const membersQuery = (planId: string) => ({
   queryKey: membersKey(planId),
-  queryFn: () => keptRequest<MemberList>(membersPath(planId)),
+  queryFn: () => keptRequest<MemberList>(membersPath(planId), { opensAtOnce: true }),
   refetchInterval: askAgainIn(membersPath(planId)),
 })
 

@@ -26,7 +26,7 @@ test('an answer that comes too late for the page is asked for again, until the p
   kept.set(path, 'old')
   answerAfter(5000, 'new')
   // What is at hand comes at once, and what was asked for meanwhile is the next answer.
-  expect(await keptRequest(path)).toBe('old')
+  expect(await keptRequest(path, { opensAtOnce: true })).toBe('old')
   expect(askAgainIn(path)()).toBe(1)
   const first = keptRequest(path)
   await vi.advanceTimersByTimeAsync(4000)
@@ -58,7 +58,7 @@ test('the app opens with what is kept, and asks the server once for it', async (
     asked += 1
     return new Promise((resolve) => setTimeout(() => resolve(Response.json('new')), 100))
   })
-  expect(await keptRequest(path)).toBe('old')
+  expect(await keptRequest(path, { opensAtOnce: true })).toBe('old')
   expect(isFromDevice(path)).toBe(true)
   const next = keptRequest(path)
   await vi.advanceTimersByTimeAsync(100)

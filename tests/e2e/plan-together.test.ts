@@ -94,7 +94,16 @@ test('undo takes back my own last change only, whatever field it was in', async 
   await title(parent.page.locator(`#${id}`)).click()
   await parent.page.locator('.ProseMirror-focused').waitFor()
   // On a phone Ctrl+Home stays in the line.
-  for (const key of [...Array<string>(6).fill('ArrowUp'), 'Home']) await parent.page.keyboard.press(key)
+  await until(async () => {
+    for (const key of ['ArrowUp', 'Home']) await parent.page.keyboard.press(key)
+    return parent.page.evaluate(() => {
+      const [selection, ahead] = [getSelection(), document.createRange()]
+      if (selection?.anchorNode == null || document.activeElement === null) return false
+      ahead.setStart(document.activeElement, 0)
+      ahead.setEnd(selection.anchorNode, selection.anchorOffset)
+      return ahead.toString() === ''
+    })
+  })
   await parent.page.keyboard.type('Ours: ')
   await until(async () => (await title(card).innerText()).startsWith('Ours: '))
 

@@ -33,7 +33,9 @@ const drawn = (page: Page): Promise<void> =>
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     await frame()
     await frame()
-    await Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished))
+    // What is out of sight may stand still for ever.
+    const late = new Promise((resolve) => setTimeout(resolve, 2000))
+    await Promise.race([late, Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished))])
     await frame()
   })
 
