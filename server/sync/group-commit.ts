@@ -1,15 +1,25 @@
 /**
- * Group commit [S2]: what arrives while a commit is under way shares the next one. There is no timer: an idle log
- * commits at once, a busy one commits as fast as its disk, and order is kept.
+ * Group commit [S2]: what arrives while a commit is under way shares the next one, and order is kept. An idle log commits
+ * at once. A busy one commits no more often than every few milliseconds, because each commit costs the same however much is
+ * in it, and so does the frame that tells each reader of it.
  */
+import type { Clock } from './clock.ts'
+
+/** So many commits may follow each other at once, and in the long run each takes at least so long, in milliseconds. */
+const pace = { atOnce: 8, eachMs: 2 }
+
 export class GroupCommit<Entry, Outcome> {
   readonly #commit: (entries: Entry[]) => Promise<Outcome[]>
+  readonly #clock: Pick<Clock, 'elapsedMs' | 'after'>
+  /** When the last few commits began. */
+  #begun: number[] = []
   #waiting: { entry: Entry; resolve: (outcome: Outcome) => void; reject: (cause: unknown) => void }[] = []
   #running: Promise<void> | null = null
   #marks: (() => void)[] = []
 
-  constructor(commit: (entries: Entry[]) => Promise<Outcome[]>) {
+  constructor(commit: (entries: Entry[]) => Promise<Outcome[]>, clock: Pick<Clock, 'elapsedMs' | 'after'>) {
     this.#commit = commit
+    this.#clock = clock
   }
 
   /** Adds an entry to the next commit and resolves with its outcome, or rejects when that commit failed. */
@@ -41,6 +51,7 @@ export class GroupCommit<Entry, Outcome> {
     // One turn later, so that everything the event loop already holds goes into the first commit too.
     await Promise.resolve()
     while (this.#waiting.length + this.#marks.length > 0) {
+      if (this.#waiting.length > 0) await this.#myTurn()
       const [batch, marks] = [this.#waiting, this.#marks]
       this.#waiting = []
       this.#marks = []
@@ -53,5 +64,13 @@ export class GroupCommit<Entry, Outcome> {
       for (const pass of marks) pass()
     }
     this.#running = null
+  }
+
+  /** Resolves when the next commit may begin. */
+  async #myTurn(): Promise<void> {
+    const [oldest] = this.#begun
+    const waitMs = this.#begun.length < pace.atOnce || oldest === undefined ? 0 : oldest + pace.atOnce * pace.eachMs - this.#clock.elapsedMs()
+    if (waitMs > 0) await new Promise<void>((resolve) => void this.#clock.after(waitMs, resolve))
+    this.#begun = [...this.#begun, this.#clock.elapsedMs()].slice(-pace.atOnce)
   }
 }

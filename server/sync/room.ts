@@ -41,8 +41,8 @@ type RoomKey = { readonly planId: string; readonly partId: string; readonly part
 /** An update that is on disk and that the others have not been told of. */
 type News = { readonly effect: Uint8Array; readonly sender: Channel | null }
 
-/** As many updates go out as one: joining them costs the square of their number. */
-const updatesPerFrame = 32
+/** As many updates, or bytes of them, go out as one: joining them costs the square of their number, and of years of notes seconds. */
+const perFrame = { updates: 32, bytes: 8192 }
 
 export class Room {
   readonly planId: string
@@ -409,8 +409,7 @@ export class Room {
     const news = this.#news
     this.#news = []
     if (this.#isGone) return
-    for (let first = 0; first < news.length; first += updatesPerFrame) {
-      const together = news.slice(first, first + updatesPerFrame)
+    for (const together of inFrames(news)) {
       const sender = together[0]?.sender ?? null
       const isFromOne = together.every((one) => one.sender === sender)
       const effects = together.map(({ effect }) => effect)
@@ -455,6 +454,22 @@ export class Room {
     for (const channel of this.#channels) channel.close(code)
     this.#document?.destroy()
   }
+}
+
+/** What goes out together, in order: as much as one frame holds, or one update that is larger. */
+function* inFrames(news: readonly News[]): Generator<readonly News[]> {
+  let together: News[] = []
+  let bytes = 0
+  for (const one of news) {
+    if (together.length > 0 && (together.length === perFrame.updates || bytes + one.effect.length > perFrame.bytes)) {
+      yield together
+      together = []
+      bytes = 0
+    }
+    together.push(one)
+    bytes += one.effect.length
+  }
+  if (together.length > 0) yield together
 }
 
 /** The state vector of an empty document. */

@@ -14,7 +14,7 @@ import { noMeasures, type Measures } from './measures.ts'
 import { postgresLogStore } from './postgres-log.ts'
 import { sqliteLogStore } from './sqlite-log.ts'
 
-export type UpdateLogOptions = Partial<Pick<Clock, 'now' | 'elapsedMs'>> & {
+export type UpdateLogOptions = Partial<Pick<Clock, 'now' | 'elapsedMs' | 'after'>> & {
   readonly measures?: Pick<Measures, 'committed' | 'damaged'>
   /** Hears of damage, once for each finding however often the part is asked for. */
   readonly found?: (damage: Damage) => void
@@ -32,8 +32,8 @@ export class UpdateLog {
 
   constructor(store: LogStore, { measures = noMeasures, found, ...clock }: UpdateLogOptions = {}) {
     this.#store = store
-    this.#commits = new GroupCommit((entries) => this.#commit(entries))
     this.#clock = { ...realClock(() => new Date()), ...clock }
+    this.#commits = new GroupCommit((entries) => this.#commit(entries), { ...realClock(() => new Date()), ...clock })
     this.#measures = measures
     this.#found = found ?? null
   }

@@ -1,14 +1,35 @@
 import { expect, test } from 'vitest'
 import { GroupCommit } from '../../server/sync/group-commit.ts'
 
+/** A clock that stands still until it is moved. */
+function heldClock() {
+  let nowMs = 0
+  let alarms: { atMs: number; act: () => void }[] = []
+  return {
+    elapsedMs: () => nowMs,
+    after: (ms: number, act: () => void) => {
+      const alarm = { atMs: nowMs + ms, act }
+      alarms.push(alarm)
+      return () => void (alarms = alarms.filter((one) => one !== alarm))
+    },
+    pass: (ms: number) => {
+      nowMs += ms
+      const due = alarms.filter(({ atMs }) => atMs <= nowMs)
+      alarms = alarms.filter(({ atMs }) => atMs > nowMs)
+      for (const { act } of due) act()
+    },
+  }
+}
+
 /** A disk whose every commit ends when the test says so. */
-function slowDisk() {
+function slowDisk(clock = heldClock()) {
   const batches: { entries: number[]; end: () => void; fail: (cause: Error) => void }[] = []
   const commits = new GroupCommit<number, string>(
     (entries) =>
       new Promise((resolve, reject) => {
         batches.push({ entries, end: () => resolve(entries.map((entry) => `stored ${entry}`)), fail: reject })
       }),
+    clock,
   )
   return { batches, commits }
 }
@@ -28,6 +49,33 @@ test('[S2] what arrives while a commit is under way shares the next one, in orde
   expect(batches.map((batch) => batch.entries)).toEqual([[1], [2, 3, 4]])
   batches[1]?.end()
   expect(await Promise.all(rest)).toEqual(['stored 2', 'stored 3', 'stored 4'])
+})
+
+test('[S2] a busy log lets what comes gather: so many commits follow each other at once, and then one every few milliseconds', async () => {
+  const clock = heldClock()
+  const { batches, commits } = slowDisk(clock)
+  const one = async (entry: number) => {
+    const added = commits.add(entry)
+    await turn()
+    batches.at(-1)?.end()
+    return added
+  }
+  for (let entry = 1; entry <= 8; entry += 1) await one(entry)
+  expect(batches).toHaveLength(8)
+  const gathered = [9, 10].map((entry) => commits.add(entry))
+  await turn()
+  clock.pass(15)
+  gathered.push(commits.add(11))
+  await turn()
+  expect(batches).toHaveLength(8)
+  clock.pass(1)
+  await turn()
+  expect(batches.at(-1)?.entries).toEqual([9, 10, 11])
+  batches.at(-1)?.end()
+  await Promise.all(gathered)
+  // After a rest the next one begins at once.
+  clock.pass(100)
+  expect(await one(12)).toBe('stored 12')
 })
 
 test('entries that wait can be given an outcome; they are committed no more, and the others are', async () => {

@@ -5,29 +5,39 @@ import * as Y from 'yjs'
 export type Decoded = ReturnType<typeof Y.decodeUpdate>
 export type Struct = Decoded['structs'][number]
 
+/** One class for all updates: Yjs's own reading slows down for everybody where each update brings a class of its own. */
+class WatchedDecoder extends Y.UpdateDecoderV1 {
+  /** The one that was made last. Yjs makes it itself, and hands it to nobody. */
+  static latest: WatchedDecoder | null = null
+  readonly source: decoding.Decoder
+  #lastClient: number | null = null
+  #clients: Set<number> | null = null
+
+  constructor(decoder: decoding.Decoder) {
+    super(decoder)
+    this.source = decoder
+    WatchedDecoder.latest = this
+  }
+
+  /** Asked for once a block. Yjs writes one block a client; of two it would keep the last and wait for the first. */
+  override readClient(): number {
+    const client = super.readClient()
+    if (client === this.#lastClient || this.#clients?.has(client) === true) throw new Error('two blocks of one client')
+    if (this.#lastClient !== null) (this.#clients ??= new Set([this.#lastClient])).add(client)
+    this.#lastClient = client
+    return client
+  }
+}
+
 /** Decodes one V1 update, or null where the bytes are not exactly that. Yjs itself ignores trailing bytes. */
 export function decodeStrictly(update: Uint8Array): Decoded | null {
-  let source: decoding.Decoder | undefined
-  class WatchedDecoder extends Y.UpdateDecoderV1 {
-    readonly #clients = new Set<number>()
-
-    constructor(decoder: decoding.Decoder) {
-      super(decoder)
-      source = decoder
-    }
-
-    /** Asked for once a block. Yjs writes one block a client; of two it would keep the last and wait for the first. */
-    override readClient(): number {
-      const client = super.readClient()
-      if (this.#clients.has(client)) throw new Error('two blocks of one client')
-      this.#clients.add(client)
-      return client
-    }
-  }
   try {
     const decoded = Y.decodeUpdateV2(update, WatchedDecoder)
-    return source !== undefined && source.pos === update.length ? decoded : null
+    return WatchedDecoder.latest?.source.pos === update.length ? decoded : null
   } catch {
     return null
+  } finally {
+    // It holds the update's bytes.
+    WatchedDecoder.latest = null
   }
 }

@@ -9,13 +9,12 @@ import type { Container } from './places.ts'
 
 type Place = Y.ID | null
 
-const keyOf = ({ client, clock }: Y.ID): string => `${client}/${clock}`
 const isSame = (a: Place, b: Place): boolean => a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock)
 
 export class Work {
   readonly #doc: Y.Doc
   /** What follows a letter, and what a container begins with, where new items have changed it. */
-  readonly #next = new Map<string, Place>()
+  readonly #next = new Map<number, Map<number, Place>>()
   readonly #starts = new Map<Container, Map<string | null, Place>>()
   readonly #added = new Map<Container, number>()
   #steps = 0
@@ -35,10 +34,16 @@ export class Work {
       this.#steps += before + this.#between(origin, item.rightOrigin, container, key)
     }
     if (origin === null) this.#begin(container, key, first)
-    else this.#next.set(keyOf(origin), first)
-    this.#next.set(`${item.id.client}/${item.id.clock + item.length - 1}`, item.rightOrigin)
+    else this.#follow(origin.client, origin.clock, first)
+    this.#follow(item.id.client, item.id.clock + item.length - 1, item.rightOrigin)
     this.#added.set(container, before + 1)
     return this.#steps <= limits.workPerUpdate
+  }
+
+  #follow(client: number, clock: number, next: Place): void {
+    const own = this.#next.get(client)
+    if (own === undefined) this.#next.set(client, new Map([[clock, next]]))
+    else own.set(clock, next)
   }
 
   #begin(container: Container, key: string | null, first: Y.ID): void {
@@ -53,7 +58,7 @@ export class Work {
       const changed = this.#starts.get(container)?.get(key)
       return changed === undefined ? (this.#startOf(container, key)?.id ?? null) : changed
     }
-    const changed = this.#next.get(keyOf(origin))
+    const changed = this.#next.get(origin.client)?.get(origin.clock)
     if (changed !== undefined) return changed
     const item = this.#find(origin)
     const isLast = item !== null && item.id.clock + item.length - 1 === origin.clock
