@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react'
 import { useState } from 'react'
 import { usePlanSession } from '../sync/plan-session.tsx'
+import { useWordsDraft } from '../sync/words-draft.ts'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { namesInWords, useAudienceChoices, useReaders, type AudienceChoice } from './audience.ts'
@@ -28,11 +29,12 @@ export default function PrivateNote() {
 }
 
 function ForTherapists({ audience, onClose }: { audience: AudienceChoice; onClose: () => void }) {
-  const [words, setWords] = useState('')
+  const { words, setWords, clear } = useWordsDraft(`private/${audience.partId}`)
   const send = useSendEntry()
   const readers = useReaders(audience.partId)
   const save = () => {
     send(audience, { ...emptyDraft, words })
+    clear()
     onClose()
   }
   return (

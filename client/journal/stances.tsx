@@ -6,6 +6,7 @@ import { useNames } from '../http/members.ts'
 import { usePlanAccess } from '../http/plans.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { tellWhenSaved } from '../sync/tell-when-saved.ts'
+import { useWordsDraft } from '../sync/words-draft.ts'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/status-region.tsx'
 import { addReply } from './add-entry.ts'
@@ -46,9 +47,9 @@ type StancesProps = { of: keyof typeof asked; id: string; journal: PartHandle; s
  */
 export default function Stances({ of, id, journal, said, author, isMine }: StancesProps) {
   const { planId, memberId, connections } = usePlanSession()
+  const { words, setWords, clear } = useWordsDraft(`${id}/stance`)
   const { data: access } = usePlanAccess(planId)
   const [isDiffering, setIsDiffering] = useState(false)
-  const [words, setWords] = useState('')
   const answers = answersWith(said, 'stance').filter(({ entry }) => entry.get('author') !== author)
   const latest = answers.filter((row, i) => answers.findIndex(({ entry }) => entry.get('author') === row.entry.get('author')) === i)
   const mine = latest.find(({ entry }) => entry.get('author') === memberId)
@@ -57,7 +58,7 @@ export default function Stances({ of, id, journal, said, author, isMine }: Stanc
   const answer = (stance: Stance, text: string) => {
     addReply(journal, id, text, { by: memberId, at: new Date() }, { stance })
     setIsDiffering(false)
-    setWords('')
+    if (stance === no.is) clear()
     const connection = connections.find(({ partId }) => partId === journal.partId)
     if (connection !== undefined) tellWhenSaved(connection, announce)
   }

@@ -5,6 +5,7 @@ import { fieldLabel, statusLabels } from '../i18n/plan-words.ts'
 import { useNames } from '../http/members.ts'
 import { usePlanSession, type PartHandle } from '../sync/plan-session.tsx'
 import { tellWhenSaved } from '../sync/tell-when-saved.ts'
+import { useWordsDraft } from '../sync/words-draft.ts'
 import { ChangedWords } from '../text/changed-words.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -108,9 +109,9 @@ function Acts({ id, journal, plan, entry, values }: ActsProps) {
       <Button size="small" onPress={() => setAsks('not-now')}>
         Not now
       </Button>
-      {asks === 'not-now' && <NotNow onClose={() => setAsks(null)} onSave={(why) => settle('not-now', why)} />}
+      {asks === 'not-now' && <NotNow id={id} onClose={() => setAsks(null)} onSave={(why) => settle('not-now', why)} />}
       {asks === 'gone' && (
-        <NotNow onClose={() => setAsks(null)} onSave={(why) => settle('not-now', why)}>
+        <NotNow id={id} onClose={() => setAsks(null)} onSave={(why) => settle('not-now', why)}>
           What this would change is not in the plan any more, so it cannot be used.
         </NotNow>
       )}
@@ -120,15 +121,19 @@ function Acts({ id, journal, plan, entry, values }: ActsProps) {
 }
 
 /** Asks why: whoever took the trouble to suggest something is told. */
-function NotNow({ children, onClose, onSave }: { children?: ReactNode; onClose: () => void; onSave: (why: string) => void }) {
-  const [why, setWhy] = useState('')
+function NotNow({ id, children, onClose, onSave }: { id: string; children?: ReactNode; onClose: () => void; onSave: (why: string) => void }) {
+  const { words: why, setWords: setWhy, clear } = useWordsDraft(`${id}/answer`)
+  const save = () => {
+    clear()
+    onSave(why.trim())
+  }
   return (
     <Sheet
       title="Not now"
       isSmall
       onClose={onClose}
       footer={
-        <Button look="primary" fills isDisabled={why.trim() === ''} onPress={() => onSave(why.trim())}>
+        <Button look="primary" fills isDisabled={why.trim() === ''} onPress={save}>
           Save the answer
         </Button>
       }

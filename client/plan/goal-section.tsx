@@ -13,7 +13,7 @@ import { Finished } from './finished.tsx'
 import { GoalCard } from './goal-card.tsx'
 import css from './plan-page.module.css'
 import { goalStatusWords } from './status-words.tsx'
-import { useFreshItem } from './use-fresh-item.ts'
+import { useNewItem } from './use-new-item.ts'
 import { Optional } from '../ui/optional.tsx'
 
 // The examples are words that few need, and not often.
@@ -24,16 +24,15 @@ export function GoalSection({ part }: { part: PartHandle }) {
   const goals = part.doc.getMap<unknown>('goals')
   const ids = useIds(goals, retiredGoalStatuses, false)
   const finished = useIds(goals, retiredGoalStatuses, true)
-  const [fresh, setFresh] = useState<string | null>(null)
   const [isChoosing, setIsChoosing] = useState(false)
-  useFreshItem(fresh && `goal-${fresh}`)
+  const newest = useNewItem(goals, 'goal', 'title')
   const move = (id: string, index: number) => {
     moveAmong(part, goals, ids, id, index)
     announce(`Goal moved to place ${index + 1} of ${ids.length}`)
   }
   const add = part.canWrite && (
     <div className={css.adds}>
-      <Button look={ids.length === 0 ? 'primary' : 'plain'} onPress={() => setFresh(addGoal(part, goals))}>
+      <Button look={ids.length === 0 ? 'primary' : 'plain'} onPress={() => newest.begin(() => addGoal(part, goals))}>
         <Plus size={20} aria-hidden /> Add a goal
       </Button>
       <Button look="quiet" onPress={() => setIsChoosing(true)}>
@@ -55,7 +54,7 @@ export function GoalSection({ part }: { part: PartHandle }) {
         </Empty>
       ) : (
         <>
-          <OrderedList label="Goals" inTurn ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
+          <OrderedList label="Goals" inTurn now={newest.id} ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
             {(id, index) => <GoalCard part={part} goal={goals.get(id) as Entity} id={id} index={index} count={ids.length} onMove={move} />}
           </OrderedList>
           {add}
@@ -63,7 +62,7 @@ export function GoalSection({ part }: { part: PartHandle }) {
       )}
       {isChoosing && (
         <Optional>
-          <ExampleDialog part={part} onAdd={setFresh} onClose={() => setIsChoosing(false)} />
+          <ExampleDialog part={part} onAdd={newest.goTo} onClose={() => setIsChoosing(false)} />
         </Optional>
       )}
       <Finished title="Finished goals" part={part} list={goals} ids={finished} statusWords={goalStatusWords} backTo="active" />

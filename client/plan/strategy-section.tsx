@@ -1,5 +1,4 @@
 import { House, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { retiredStrategyStatuses } from '#shared/plan/plan-part.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -12,21 +11,20 @@ import { Finished } from './finished.tsx'
 import css from './plan-page.module.css'
 import { strategyStatusWords } from './status-words.tsx'
 import { StrategyCard } from './strategy-card.tsx'
-import { useFreshItem } from './use-fresh-item.ts'
+import { useNewItem } from './use-new-item.ts'
 
 /** What the family does at home: the strategies, the stopped ones below. */
 export function StrategySection({ part, planId }: { part: PartHandle; planId: string }) {
   const strategies = part.doc.getMap<unknown>('strategies')
   const ids = useIds(strategies, retiredStrategyStatuses, false)
   const stopped = useIds(strategies, retiredStrategyStatuses, true)
-  const [fresh, setFresh] = useState<string | null>(null)
-  useFreshItem(fresh && `strategy-${fresh}`)
+  const newest = useNewItem(strategies, 'strategy', 'title')
   const move = (id: string, index: number) => {
     moveAmong(part, strategies, ids, id, index)
     announce(`Strategy moved to place ${index + 1} of ${ids.length}`)
   }
   const add = part.canWrite && (
-    <Button onPress={() => setFresh(addStrategy(part, strategies))}>
+    <Button onPress={() => newest.begin(() => addStrategy(part, strategies))}>
       <Plus size={20} aria-hidden /> Add what to try
     </Button>
   )
@@ -44,7 +42,7 @@ export function StrategySection({ part, planId }: { part: PartHandle; planId: st
         </Empty>
       ) : (
         <>
-          <OrderedList label="Strategies" inTurn ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
+          <OrderedList label="Strategies" inTurn now={newest.id} ids={ids} onMove={part.canWrite ? move : undefined} className={css.list}>
             {(id, index) => (
               <StrategyCard part={part} planId={planId} strategy={strategies.get(id) as Entity} id={id} index={index} count={ids.length} onMove={move} />
             )}

@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { orderedIds } from '#shared/plan/order.ts'
 import { strategyFields } from '#shared/plan/plan-part.ts'
 import type { PartHandle } from '../sync/plan-session.tsx'
@@ -13,7 +12,7 @@ import { announce } from '../ui/status-region.tsx'
 import { addStep, moveAmong } from './acts.ts'
 import { mapOf, textOf, type Entity } from './entity.ts'
 import css from './strategy-steps.module.css'
-import { useFreshItem } from './use-fresh-item.ts'
+import { useNewItem } from './use-new-item.ts'
 
 const maxSteps = strategyFields.steps.maxItems
 
@@ -21,8 +20,7 @@ const maxSteps = strategyFields.steps.maxItems
 export function StrategySteps({ part, strategy, where }: { part: PartHandle; strategy: Entity; where: string }) {
   const steps = mapOf(strategy, 'steps')
   const ids = useShared(steps, () => (steps === undefined ? [] : orderedIds(steps)), 'deep')
-  const [fresh, setFresh] = useState<string | null>(null)
-  useFreshItem(fresh && `step-${fresh}`)
+  const newest = useNewItem(steps, 'step', 'text')
   if (steps === undefined) return null
   const move = (id: string, index: number) => {
     moveAmong(part, steps, ids, id, index)
@@ -54,7 +52,7 @@ export function StrategySteps({ part, strategy, where }: { part: PartHandle; str
         )}
       </OrderedList>
       {part.canWrite && ids.length < maxSteps && (
-        <Button look="quiet" size="small" onPress={() => setFresh(addStep(part, steps))}>
+        <Button look="quiet" size="small" onPress={() => newest.begin(() => addStep(part, steps))}>
           <Plus size={16} aria-hidden /> {ids.length === 0 ? 'Steps' : 'Add a step'}
         </Button>
       )}

@@ -15,13 +15,15 @@ type OrderedListProps = {
   className?: string | undefined
   /** Large items come one after the other, so that the first can be used at once. */
   inTurn?: boolean
+  /** The item that has to be there now, whatever its turn. */
+  now?: string | null
 }
 
 /**
  * A list that people put in order. React renders the items sorted by id, so it never moves one itself; `arrange` then
  * puts them in their places around whatever is being typed in.
  */
-export function OrderedList({ label, ids, children, onMove, className, inTurn = false }: OrderedListProps) {
+export function OrderedList({ label, ids, children, onMove, className, inTurn = false, now = null }: OrderedListProps) {
   const list = useRef<HTMLOListElement>(null)
   useLayoutEffect(() => {
     const container = list.current
@@ -35,7 +37,7 @@ export function OrderedList({ label, ids, children, onMove, className, inTurn = 
     <ol ref={list} aria-label={label} className={classNames(css.list, className)}>
       {ids.toSorted().map((id) => (
         <li key={id} data-id={id}>
-          {ids.indexOf(id) < drawn && children(id, ids.indexOf(id))}
+          {(ids.indexOf(id) < drawn || id === now) && children(id, ids.indexOf(id))}
         </li>
       ))}
     </ol>

@@ -8,6 +8,7 @@ import { dateOfInstant } from '../i18n/date-words.ts'
 import { hashOfPlan } from '../sync/plan-hash.ts'
 import { usePresentHash } from '../sync/present-words.ts'
 import { useSaveStatus } from '../sync/save-status.ts'
+import { useWordsDraft } from '../sync/words-draft.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -151,7 +152,7 @@ type DissentProps = { isDisabled: boolean; isSigning: boolean; onSay: (words: st
 
 function Dissent({ isDisabled, isSigning, onSay, children }: DissentProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const [words, setWords] = useState('')
+  const { words, setWords, clear } = useWordsDraft('visit/differently')
   return (
     <>
       <Button look="quiet" onPress={() => setIsOpen(true)}>I see something differently</Button>
@@ -164,7 +165,12 @@ function Dissent({ isDisabled, isSigning, onSay, children }: DissentProps) {
           <Button
             look="primary"
             isDisabled={isDisabled || words.trim() === ''}
-            onPress={() => void onSay(words.trim()).then((isSaid) => setIsOpen(!isSaid))}
+            onPress={() =>
+              void onSay(words.trim()).then((isSaid) => {
+                setIsOpen(!isSaid)
+                if (isSaid) clear()
+              })
+            }
           >
             Put it on record
           </Button>

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-const replies = async () => (await import('../../client/journal/reply-draft.ts')).replyDrafts
+const replies = async () => (await import('../../client/sync/words-draft.ts')).wordsDrafts
 /** A reply as its box has it. */
 const openReply = async () => new page.OpenDraft(name, await replies())
 /** What the next page finds. */

@@ -13,6 +13,7 @@ import type { TestApp, TestPerson, TestPlan } from '../support/app.ts'
 import { lookInBothLooks } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
+import { draftBytes } from '../support/drafts.ts'
 import { openServedApp } from '../support/served-app.ts'
 
 let app: TestApp
@@ -129,6 +130,11 @@ test('who reads a decision says how they see it, the last word of each counts, a
   expect(await save.isDisabled()).toBe(true)
   await card.getByRole('textbox', { name: 'How do you see it?' }).fill('Bath time first: Gran is there too.')
   expect(await lookInBothLooks(page, 'decision-other-view')).toEqual([])
+  // What was begun is kept with every key, and there again after the page was closed.
+  await until(async () => (await draftBytes(page)) > 0)
+  await page.reload()
+  await card.getByRole('button', { name: 'I see it differently' }).click()
+  await until(async () => (await card.getByRole('textbox', { name: 'How do you see it?' }).inputValue()) === 'Bath time first: Gran is there too.')
   await save.click()
   await card.getByText('Sees it differently').waitFor()
   await saved(page)

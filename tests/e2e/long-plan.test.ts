@@ -67,6 +67,30 @@ test('the first goals do not wait for the others, which come in their order; a n
   await page.context().close()
 })
 
+test('a new goal has the caret before the others are drawn, and two quick presses add one', async () => {
+  const { page, problems } = await sit()
+  await keepBusy(page)
+  await page.goto(`/c/${planId}/plan`)
+  await title(page, 1).waitFor()
+  const before = await page.locator('ol[aria-label="Goals"] > li').count()
+  const add = page.getByRole('button', { name: 'Add a goal' })
+  await add.click()
+  await page.locator('.ProseMirror-focused').waitFor()
+  await add.click()
+  await page.locator('.ProseMirror-focused').waitFor()
+  await page.keyboard.type('Once')
+  await until(async () => (await title(page, before + 1).innerText()).includes('Once'))
+  expect(await page.locator('ol[aria-label="Goals"] > li').count()).toBe(before + 1)
+  // One that has words is followed by another.
+  await add.click()
+  await until(async () => (await page.locator('ol[aria-label="Goals"] > li').count()) === before + 2)
+  await page.keyboard.type('And a second')
+  await until(async () => (await title(page, before + 2).innerText()).includes('And a second'))
+  await page.locator('[data-save-state="saved"]').first().waitFor()
+  expect(problems).toEqual([])
+  await page.context().close()
+})
+
 test('a link to a late goal goes to it, and paper has all of them', async () => {
   const { page } = await sit()
   await keepBusy(page)
@@ -74,7 +98,7 @@ test('a link to a late goal goes to it, and paper has all of them', async () => 
   await title(page, 1).waitFor()
   expect(await drawn(page)).toBe(3)
   await page.evaluate(() => void dispatchEvent(new Event('beforeprint')))
-  expect(await drawn(page)).toBe(count + 1)
+  expect(await drawn(page)).toBe(count + 3)
 
   const other = await page.context().newPage()
   await keepBusy(other)
