@@ -13,7 +13,6 @@ import type { TestApp, TestPerson, TestPlan } from '../support/app.ts'
 import { lookInBothLooks } from '../support/barriers.ts'
 import { laptop, openBrowser, phone, picture, sitDown, type Desk } from '../support/browser.ts'
 import { openDevice, until } from '../support/device.ts'
-import { draftBytes } from '../support/drafts.ts'
 import { openServedApp } from '../support/served-app.ts'
 
 let app: TestApp
@@ -130,9 +129,10 @@ test('who reads a decision says how they see it, the last word of each counts, a
   expect(await save.isDisabled()).toBe(true)
   await card.getByRole('textbox', { name: 'How do you see it?' }).fill('Bath time first: Gran is there too.')
   expect(await lookInBothLooks(page, 'decision-other-view')).toEqual([])
-  // What was begun is kept with every key, and there again after the page was closed.
-  await until(async () => (await draftBytes(page)) > 0)
-  await page.reload()
+  // What was begun is there again after another page.
+  await page.getByRole('link', { name: 'Plan', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: /^Plan/ }).waitFor()
+  await page.goBack()
   await card.getByRole('button', { name: 'I see it differently' }).click()
   await until(async () => (await card.getByRole('textbox', { name: 'How do you see it?' }).inputValue()) === 'Bath time first: Gran is there too.')
   await save.click()

@@ -6,7 +6,6 @@ import type { ArrivalList } from '#shared/version/api.ts'
 import type { TestPerson } from '../support/app.ts'
 import { laptop, openBrowser, phone, picture, sitDown } from '../support/browser.ts'
 import { until } from '../support/device.ts'
-import { draftBytes } from '../support/drafts.ts'
 
 let home: Home
 let parent: TestPerson & { memberId: string }
@@ -33,6 +32,23 @@ const tapper = (page: Page) => {
     },
   }
 }
+
+/** How many bytes the note that is not saved yet takes on the device's disk, sealed as it is; 0 while there is none. */
+const draftBytes = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('samepage')
+        opening.addEventListener('error', () => reject(new Error('no database')))
+        opening.addEventListener('success', () => {
+          const asking = opening.result.transaction('answers').objectStore('answers').getAll(IDBKeyRange.bound('draft/', 'draft/\uffff'))
+          asking.addEventListener('success', () => {
+            opening.result.close()
+            resolve((asking.result as { sealed: ArrayBuffer }[])[0]?.sealed.byteLength ?? 0)
+          })
+        })
+      }),
+  )
 
 test('a note at 2 am: cold start without a network, three taps and the words, and it is never said to be saved before it is', async () => {
   const device = home.newDevice()
