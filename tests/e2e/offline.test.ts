@@ -142,6 +142,19 @@ test('who is taken out of the care team keeps no copy; a sign-in that ended else
   await until(async () => (await count(page, 'keys')) === 1 && (await count(page, 'copies')) === 0 && (await count(page, 'rows')) === 0)
 }, 120_000)
 
+test('who opens the app after the sign-in ended elsewhere signs in first, though the device still knows who they are', async () => {
+  const person = await home.app.member(plan.planId, 'guardian', 'Ida Orr')
+  const { page } = await home.start(home.newDevice(), person)
+  await makeOwn(page, plan.planId)
+  await page.goto('/today')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.goto('about:blank')
+  await home.act(person, 'POST', '/api/auth/sign-out', {})
+  await page.goto('/today')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(new URL(page.url()).search).toBe('?to=%2Ftoday')
+}, 120_000)
+
 test('a device that others use too keeps nothing when it is closed', async () => {
   const device = home.newDevice()
   const words = 'Slept badly before the visit.'
