@@ -168,13 +168,13 @@ export class Room {
 
   /**
    * Takes what a device says of its place. Before others learn of a new client id it is bound to the member on disk: one
-   * who reads it from presence must not be able to write under it [A2].
+   * who reads it from presence must not be able to write under it [A2]. That of a reader too: readers become writers.
    */
   hearPresence(channel: Channel, update: Uint8Array): void {
-    const { memberId, access } = channel.grant
+    const { memberId } = channel.grant
     const mayClaim = (clientId: number) => (this.#owners.get(clientId) ?? memberId) === memberId
     const claimed = this.#presence.hear(channel, update, mayClaim)
-    if (claimed !== null && access === 'write' && !this.#owners.has(claimed)) {
+    if (claimed !== null && !this.#owners.has(claimed)) {
       this.#owners.set(claimed, memberId)
       this.#unbound += 1
       this.#deps.log.bindClientId(this.partKey, claimed, memberId).then(

@@ -388,6 +388,21 @@ describe('[A2] a client id that others can see is bound already', () => {
   })
 })
 
+test('[A2] the client id of somebody who only reads is bound too: tomorrow they may write', async () => {
+  const carer = await app.member(plan.planId, 'caregiver')
+  const [laptop, tablet] = [open(plan.lead), open(carer)]
+  await Promise.all([laptop.settled(), tablet.settled()])
+  tablet.provider.awareness.setLocalState({ where: 'goals' })
+  await until(() => laptop.provider.awareness.getStates().has(tablet.doc.clientID))
+  laptop.provider.shouldReconnect = () => false
+  const own = laptop.doc.clientID
+  laptop.doc.clientID = tablet.doc.clientID
+  loves(laptop.doc).insert(0, 'stolen')
+  laptop.doc.clientID = own
+  await until(() => laptop.refusals.length > 0)
+  expect(loves(await onDisk()).toString()).toBe('')
+})
+
 describe('[A6] who is here is written by the server', () => {
   test('a false name does not pass, and a device speaks for itself only', async () => {
     const [laptop, phone] = [open(plan.lead), open(parent)]

@@ -110,9 +110,7 @@ export class World {
         const isTold = this.clock.elapsedMs - device.member.changedAtMs > tellingMs
         return isTold && !this.disk.isTroubled && this.team.accessOf(device.member, id) === 'none'
       },
-      // Who only reads writes under no client id.
-      isBound: (id, clientId, memberId) =>
-        this.team.member(memberId)?.wasCurbed === true || this.disk.ownerOf(id, clientId) === memberId,
+      isBound: (id, clientId, memberId) => this.disk.ownerOf(id, clientId) === memberId,
       // A row that a dead server had asked for is known to the next one when it writes itself.
       knowsAll: () => !this.disk.hasOutlived,
       broken: (violation) => this.fail(violation),
