@@ -47,7 +47,6 @@ type StancesProps = { of: keyof typeof asked; id: string; journal: PartHandle; s
  */
 export default function Stances({ of, id, journal, said, author, isMine }: StancesProps) {
   const { planId, memberId, connections } = usePlanSession()
-  const { words, setWords, clear } = useWordsDraft(`${id}/stance`)
   const { data: access } = usePlanAccess(planId)
   const [isDiffering, setIsDiffering] = useState(false)
   const answers = answersWith(said, 'stance').filter(({ entry }) => entry.get('author') !== author)
@@ -58,7 +57,6 @@ export default function Stances({ of, id, journal, said, author, isMine }: Stanc
   const answer = (stance: Stance, text: string) => {
     addReply(journal, id, text, { by: memberId, at: new Date() }, { stance })
     setIsDiffering(false)
-    if (stance === no.is) clear()
     const connection = connections.find(({ partId }) => partId === journal.partId)
     if (connection !== undefined) tellWhenSaved(connection, announce)
   }
@@ -85,18 +83,32 @@ export default function Stances({ of, id, journal, said, author, isMine }: Stanc
         </div>
       )}
       {isDiffering && (
-        <div className={feed.replyBox}>
-          <WordsBox label={other.words} maxLength={5000} value={words} onChange={setWords} takesFocus />
-          <div className={feed.acts} data-filled="">
-            <Button size="small" look="primary" isDisabled={words.trim() === ''} onPress={() => answer(no.is, words)}>
-              {other.save}
-            </Button>
-            <Button size="small" look="quiet" onPress={() => setIsDiffering(false)}>
-              Not now
-            </Button>
-          </div>
-        </div>
+        <Differing id={id} label={other.words} save={other.save} onSave={(words) => answer(no.is, words)} onClose={() => setIsDiffering(false)} />
       )}
+    </div>
+  )
+}
+
+type DifferingProps = { id: string; label: string; save: string; onSave: (words: string) => void; onClose: () => void }
+
+/** How somebody sees it. What is begun is kept. */
+function Differing({ id, label, save, onSave, onClose }: DifferingProps) {
+  const { words, setWords, clear } = useWordsDraft(`${id}/stance`)
+  const press = () => {
+    clear()
+    onSave(words)
+  }
+  return (
+    <div className={feed.replyBox}>
+      <WordsBox label={label} maxLength={5000} value={words} onChange={setWords} takesFocus />
+      <div className={feed.acts} data-filled="">
+        <Button size="small" look="primary" isDisabled={words.trim() === ''} onPress={press}>
+          {save}
+        </Button>
+        <Button size="small" look="quiet" onPress={onClose}>
+          Not now
+        </Button>
+      </div>
     </div>
   )
 }

@@ -111,7 +111,7 @@ function Signing({ guest, visit, part, versionId, areOthers }: SigningProps) {
       ) : (
         <Button look="primary" size="main" isDisabled={isDisabled} onPress={() => void sign()}>I agree</Button>
       )}
-      <Dissent isDisabled={isDisabled} isSigning={isSigning} onSay={sign}>
+      <Dissent startedAt={visit.startedAt} isDisabled={isDisabled} isSigning={isSigning} onSay={sign}>
         {trouble}
       </Dissent>
     </div>
@@ -148,11 +148,12 @@ function FocusLine({ part, id, visit }: Pick<CardProps, 'part' | 'visit'> & { id
   return <p className={css.focusLine}><strong>{names.join(' and ')}:</strong> {title}</p>
 }
 
-type DissentProps = { isDisabled: boolean; isSigning: boolean; onSay: (words: string) => Promise<boolean>; children: ReactNode }
+/** `startedAt`: of the visit, whose words they are. */
+type DissentProps = { startedAt: string; isDisabled: boolean; isSigning: boolean; onSay: (words: string) => Promise<boolean>; children: ReactNode }
 
-function Dissent({ isDisabled, isSigning, onSay, children }: DissentProps) {
+function Dissent({ startedAt, isDisabled, isSigning, onSay, children }: DissentProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const { words, setWords, clear } = useWordsDraft('visit/differently')
+  const { words, setWords, clear } = useWordsDraft(`visit/${startedAt}`)
   return (
     <>
       <Button look="quiet" onPress={() => setIsOpen(true)}>I see something differently</Button>

@@ -68,8 +68,8 @@ export class GroupCommit<Entry, Outcome> {
 
   /** Resolves when the next commit may begin. */
   async #myTurn(): Promise<void> {
-    const [oldest] = this.#begun
-    const waitMs = this.#begun.length < pace.atOnce || oldest === undefined ? 0 : oldest + pace.atOnce * pace.eachMs - this.#clock.elapsedMs()
+    const before = this.#begun.at(-pace.atOnce)
+    const waitMs = before === undefined ? 0 : before + pace.atOnce * pace.eachMs - this.#clock.elapsedMs()
     if (waitMs > 0) await new Promise<void>((resolve) => void this.#clock.after(waitMs, resolve))
     this.#begun = [...this.#begun, this.#clock.elapsedMs()].slice(-pace.atOnce)
   }

@@ -18,6 +18,7 @@ import type { Judgement, Sender } from './admission/judge.ts'
 import type { Channel, WriteFrame } from './channel.ts'
 import type { CallOff, Clock } from './clock.ts'
 import type { PartGrant } from './grant.ts'
+import { joinedNews, type News } from './joined-news.ts'
 import type { StoredPart } from './log-store.ts'
 import type { Measures } from './measures.ts'
 import { PartDocument } from './part-document.ts'
@@ -37,12 +38,6 @@ export type RoomDeps = {
 }
 
 type RoomKey = { readonly planId: string; readonly partId: string; readonly part: Part; readonly partKey: number }
-
-/** An update that is on disk and that the others have not been told of. */
-type News = { readonly effect: Uint8Array; readonly sender: Channel | null }
-
-/** As many updates, or bytes of them, go out as one: joining them costs the square of their number, and of years of notes seconds. */
-const perFrame = { updates: 32, bytes: 8192 }
 
 export class Room {
   readonly planId: string
@@ -404,19 +399,12 @@ export class Room {
     }
   }
 
-  /** Sends what has come to disk in this turn, joined: a frame for each reader costs more than a frame for each update. */
+  /** Sends what has come to disk in this turn, joined. */
   #tellOthers(): void {
     const news = this.#news
     this.#news = []
     if (this.#isGone) return
-    for (const together of inFrames(news)) {
-      const sender = together[0]?.sender ?? null
-      const isFromOne = together.every((one) => one.sender === sender)
-      const effects = together.map(({ effect }) => effect)
-      // Safe to merge: these are the encodings of Yjs itself, never the bytes of a client.
-      const update = effects.length === 1 ? (effects[0] as Uint8Array) : Y.mergeUpdates(effects)
-      this.#publish(updateFrame(update), isFromOne ? sender : null)
-    }
+    for (const { update, except } of joinedNews(news)) this.#publish(updateFrame(update), except)
     if (news.length > 0) this.#deps.told?.(this)
   }
 
@@ -454,22 +442,6 @@ export class Room {
     for (const channel of this.#channels) channel.close(code)
     this.#document?.destroy()
   }
-}
-
-/** What goes out together, in order: as much as one frame holds, or one update that is larger. */
-function* inFrames(news: readonly News[]): Generator<readonly News[]> {
-  let together: News[] = []
-  let bytes = 0
-  for (const one of news) {
-    if (together.length > 0 && (together.length === perFrame.updates || bytes + one.effect.length > perFrame.bytes)) {
-      yield together
-      together = []
-      bytes = 0
-    }
-    together.push(one)
-    bytes += one.effect.length
-  }
-  if (together.length > 0) yield together
 }
 
 /** The state vector of an empty document. */

@@ -32,8 +32,9 @@ export class UpdateLog {
 
   constructor(store: LogStore, { measures = noMeasures, found, ...clock }: UpdateLogOptions = {}) {
     this.#store = store
-    this.#clock = { ...realClock(() => new Date()), ...clock }
-    this.#commits = new GroupCommit((entries) => this.#commit(entries), { ...realClock(() => new Date()), ...clock })
+    const full = { ...realClock(() => new Date()), ...clock }
+    this.#clock = full
+    this.#commits = new GroupCommit((entries) => this.#commit(entries), full)
     this.#measures = measures
     this.#found = found ?? null
   }

@@ -9,22 +9,18 @@ export type Struct = Decoded['structs'][number]
 class WatchedDecoder extends Y.UpdateDecoderV1 {
   /** The one that was made last. Yjs makes it itself, and hands it to nobody. */
   static latest: WatchedDecoder | null = null
-  readonly source: decoding.Decoder
-  #lastClient: number | null = null
-  #clients: Set<number> | null = null
+  readonly #clients = new Set<number>()
 
   constructor(decoder: decoding.Decoder) {
     super(decoder)
-    this.source = decoder
     WatchedDecoder.latest = this
   }
 
   /** Asked for once a block. Yjs writes one block a client; of two it would keep the last and wait for the first. */
   override readClient(): number {
     const client = super.readClient()
-    if (client === this.#lastClient || this.#clients?.has(client) === true) throw new Error('two blocks of one client')
-    if (this.#lastClient !== null) (this.#clients ??= new Set([this.#lastClient])).add(client)
-    this.#lastClient = client
+    if (this.#clients.has(client)) throw new Error('two blocks of one client')
+    this.#clients.add(client)
     return client
   }
 }
@@ -33,7 +29,7 @@ class WatchedDecoder extends Y.UpdateDecoderV1 {
 export function decodeStrictly(update: Uint8Array): Decoded | null {
   try {
     const decoded = Y.decodeUpdateV2(update, WatchedDecoder)
-    return WatchedDecoder.latest?.source.pos === update.length ? decoded : null
+    return WatchedDecoder.latest?.restDecoder.pos === update.length ? decoded : null
   } catch {
     return null
   } finally {
